@@ -1,0 +1,71 @@
+import type { Message } from '../../core/view/message.ts';
+import type { Address, ChannelId } from './inbound.ts';
+
+/** Someone as the channel's own roster knows them: the ground on which people are matched to the directory. */
+export interface RosterMember {
+  externalId: string;
+  name: string;
+  /** Lower case, verified by the channel's tenant (e-mail or UPN), all the forms it gives. */
+  emails: string[];
+  aadObjectId?: string;
+  tenant?: string;
+}
+
+/** Whom to open a private conversation with: by the channel's id where known, else by the directory's e-mail. */
+export interface PersonToReach {
+  externalId?: string;
+  aadObjectId?: string;
+  email?: string;
+}
+
+/** A messenger, seen from inside. Every failure is a DeliveryError. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly capabilities: {
+    /** A click can be answered with a card that only the clicker sees. */
+    privateAnswer: boolean;
+  };
+  /**
+   * Posts a message. `key` is the same on a retry of the same message, for channels with idempotency.
+   * @returns the channel's id of the posted message
+   */
+  send(address: Address, message: Message, key: string): Promise<string>;
+  /** Replaces a message the bot posted, in place. */
+  update(address: Address, remoteId: string, message: Message): Promise<void>;
+  /** Removes a message the bot posted; succeeds when it is gone already. */
+  erase(address: Address, remoteId: string): Promise<void>;
+  /**
+   * Finds or opens the private conversation with a person.
+   * @param via a place whose roster may hold the person (the analysis channel)
+   * @throws DeliveryError `unreachable` when the channel does not let the bot write to them
+   */
+  openPersonal(person: PersonToReach, via: Address | undefined): Promise<Address>;
+  /** The person's entry in the place's roster at this moment; undefined when they are not in it. */
+  rosterMember(address: Address, externalId: string): Promise<RosterMember | undefined>;
+}
+
+export type DeliveryFailure =
+  /** The person or place cannot be written to: not installed, blocked, disabled, gone. Trying again is useless. */
+  | 'unreachable'
+  /** Slow down: `retryAfterMs`. Nothing was posted. */
+  | 'throttled'
+  /** A passing trouble, surely before anything was posted. */
+  | 'transient'
+  /** No clear answer: the message may or may not have been posted. */
+  | 'ambiguous'
+  /** The channel refuses this very message (malformed, too large). */
+  | 'rejected';
+
+export class DeliveryError extends Error {
+  readonly failure: DeliveryFailure;
+  /** A short code for logs and the operator (`403 BotNotInConversationRoster`); never personal. */
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+  constructor(failure: DeliveryFailure, code: string, retryAfterMs?: number) {
+    super(`${failure}: ${code}`);
+    this.name = 'DeliveryError';
+    this.failure = failure;
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

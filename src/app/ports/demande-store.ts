@@ -1,0 +1,37 @@
+import type { ActionName } from '../../core/action.ts';
+import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { ChannelId } from './inbound.ts';
+
+/** From where and by which click a change came; kept beside each event. */
+export interface Cause {
+  action: ActionName | 'systeme';
+  /** identité id, or `systeme`. */
+  actorId: string;
+  channel: ChannelId | 'systeme';
+  /** Digest of what the click carried; with action, actor and version it tells a repeated click. */
+  digest: string;
+}
+
+export interface DemandeStore {
+  /** Next number of the counter of a circonscription and school year, from 1, without holes on commit. */
+  nextCounter(circonscription: string, schoolYear: number): Promise<number>;
+  /** Writes a new demande with its first events. @throws when the id exists already */
+  insert(demande: Demande, events: DemandeEvent[], cause: Cause): Promise<void>;
+  /**
+   * Writes the state after `events`, and appends them. The version before is `demande.version - events.length`.
+   * @throws VersionConflict when another transaction moved the demande on (cannot happen under `lock`)
+   */
+  append(demande: Demande, events: DemandeEvent[], cause: Cause): Promise<void>;
+  get(id: string): Promise<Demande | undefined>;
+  /** As `get`, and holds the row until the end of the transaction. */
+  lock(id: string): Promise<Demande | undefined>;
+  /** Whether this very click was already carried out: same action, actor and digest on that version. */
+  isRepeat(id: string, versionSeen: number, cause: Cause): Promise<boolean>;
+  history(id: string): Promise<DemandeEvent[]>;
+  /** Newest first. */
+  ofDemandeur(identiteId: string): Promise<Demande[]>;
+  /** Sent and not ended, oldest first. */
+  openIn(circonscription: string): Promise<Demande[]>;
+}
+
+export class VersionConflict extends Error {}

@@ -1,0 +1,54 @@
+import type { Circonscription, Role } from './directory-store.ts';
+
+/** What `configurer` writes; `problematiques` and `fonctions` in their order. */
+export interface CirconscriptionSetup extends Circonscription {
+  problematiques: string[];
+  /** Absent: left as they are. */
+  fonctions?: string[];
+}
+
+export interface EcoleRecord {
+  uai: string;
+  circonscription: string;
+  nom: string;
+  type: string;
+  statut: string;
+  adresse: string;
+  codePostal: string;
+  commune: string;
+  telephone: string;
+  mail: string;
+  maternelle: boolean;
+  elementaire: boolean;
+  ulis: boolean;
+  educationPrioritaire: string;
+  ouverte: boolean;
+}
+
+export interface MembreRecord {
+  circonscription: string;
+  prenom: string;
+  nom: string;
+  email: string;
+  fonctions: string[];
+  secteurs: string[];
+  roles: Role[];
+}
+
+export interface Changes {
+  added: number;
+  changed: number;
+  unchanged: number;
+  deactivated: number;
+  /** The keys (UAI, e-mail, code) that were added or changed or deactivated, for the report. */
+  details: { key: string; what: 'added' | 'changed' | 'deactivated' }[];
+}
+
+/** All or nothing each; `dryRun` reports and writes nothing. Each real change bumps the directory's revision and is journaled. */
+export interface DirectoryAdmin {
+  circonscriptions(): Promise<Circonscription[]>;
+  configure(setup: CirconscriptionSetup, dryRun: boolean): Promise<Changes>;
+  importEcoles(records: EcoleRecord[], dryRun: boolean): Promise<Changes>;
+  /** `complete`: members of that circonscription absent from `records` are deactivated. */
+  importMembres(circonscription: string, records: MembreRecord[], complete: boolean, dryRun: boolean): Promise<Changes>;
+}

@@ -1,0 +1,93 @@
+import type { Ecole } from '../../core/form/types.ts';
+import type { Address, ChannelId } from './inbound.ts';
+
+export interface Circonscription {
+  code: string;
+  nom: string;
+  academie: string;
+  zone: string;
+  teamsTenant?: string;
+  /** School days. */
+  delais: { lecture: number; sollicitation: number; priseAttache: number; bilan: number };
+  adresses: { circonscription?: string; cpc?: string };
+}
+
+export type Role = 'pilote' | 'equipe_restreinte' | 'membre';
+
+export interface Membre {
+  id: string;
+  circonscription: string;
+  prenom: string;
+  nom: string;
+  /** Lower case. */
+  email: string;
+  fonctions: string[];
+  secteurs: string[];
+  roles: Role[];
+  actif: boolean;
+}
+
+/** One account in one channel: the person as the product knows them. */
+export interface Identite {
+  id: string;
+  channel: ChannelId;
+  externalId: string;
+  nom: string;
+  /** Verified by the channel's roster; lower case. */
+  emails: string[];
+  aadObjectId?: string;
+  tenant?: string;
+  /** When the roster was last asked, ISO 8601; absent when it never answered. */
+  verifiedAt?: string;
+  /** Their private conversation with the bot. */
+  personal?: Address;
+  /** UAI of the école of their last demande. */
+  lastEcole?: string;
+}
+
+/** A place's roster as last known, for one account; shared by all processes. */
+export interface RosterEntry {
+  present: boolean;
+  /** ISO 8601. */
+  checkedAt: string;
+}
+
+/** Where a circonscription's équipe restreinte works. */
+export interface AnalysisChannel {
+  circonscription: string;
+  address: Address;
+  setAt: string;
+}
+
+export interface DirectoryStore {
+  /** All, or those that a Teams tenant may see: theirs, and those bound to no tenant. */
+  circonscriptions(tenant?: string): Promise<Circonscription[]>;
+  circonscription(code: string): Promise<Circonscription | undefined>;
+  /** The open écoles of these circonscriptions. */
+  ecoles(circonscriptions: string[]): Promise<Ecole[]>;
+  /** Changes whenever an import changed écoles or circonscriptions: tells a cache that it is stale. */
+  revision(): Promise<string>;
+  problematiques(circonscription: string): Promise<string[]>;
+  /** Active members. */
+  membres(circonscription: string): Promise<Membre[]>;
+  membre(circonscription: string, id: string): Promise<Membre | undefined>;
+  /** The active directory entries of a verified person, in every circonscription, by object id or e-mail. */
+  membresOf(identite: Identite): Promise<Membre[]>;
+  /** Open interventions and recent refusals (30 days) of each member, by membre id. */
+  charges(
+    circonscription: string,
+  ): Promise<Map<string, { ouvertes: number; refusRecents: number; injoignable: boolean }>>;
+
+  identite(channel: ChannelId, externalId: string): Promise<Identite | undefined>;
+  identiteById(id: string): Promise<Identite | undefined>;
+  /** The accounts known to be this member's (by object id or verified e-mail), most recently verified first. */
+  identitesOfMembre(membre: Membre): Promise<Identite[]>;
+  /** Creates or refreshes an account by (channel, externalId); keeps what the argument does not give. */
+  saveIdentite(identite: Omit<Identite, 'id'>): Promise<Identite>;
+
+  analysisChannel(circonscription: string): Promise<AnalysisChannel | undefined>;
+  analysisChannelsAt(channel: ChannelId, conversationId: string): Promise<AnalysisChannel[]>;
+  setAnalysisChannel(circonscription: string, address: Address): Promise<void>;
+  rosterEntry(channel: ChannelId, conversationId: string, externalId: string): Promise<RosterEntry | undefined>;
+  saveRosterEntry(channel: ChannelId, conversationId: string, externalId: string, present: boolean): Promise<void>;
+}

@@ -1,0 +1,73 @@
+import type { Message } from '../../core/view/message.ts';
+import type { Address } from './inbound.ts';
+
+/** A card that lives with a demande: rendered from its current state at each sending and update. */
+export type LivingCard =
+  | { kind: 'analyse'; demandeId: string }
+  | { kind: 'sollicitation'; demandeId: string; membreId: string };
+
+export type Destination =
+  | { to: 'conversation'; address: Address }
+  /** The circonscription's analysis channel, wherever it is when the row is sent. */
+  | { to: 'analyse'; circonscription: string }
+  /** A member by the directory, on whatever channel they can be reached. */
+  | { to: 'membre'; circonscription: string; membreId: string }
+  /** Someone who talked with the bot, in their private conversation. */
+  | { to: 'identite'; identiteId: string };
+
+export type OutboxContent =
+  | { op: 'send'; message: Message }
+  | { op: 'send_card'; card: LivingCard }
+  /** Updates every posted copy of the card, in place; nothing to do while none is posted. */
+  | { op: 'update_card'; card: LivingCard }
+  | { op: 'erase'; remoteId: string };
+
+export interface NewOutboxRow {
+  circonscription?: string;
+  destination: Destination;
+  content: OutboxContent;
+  /** The demande it speaks of, for the delivery record. */
+  demandeId?: string;
+}
+
+export interface OutboxRow extends NewOutboxRow {
+  id: string;
+  tries: number;
+  /** An earlier try had no clear answer. */
+  ambiguous: boolean;
+  createdAt: string;
+}
+
+/** A posted copy of a living card. */
+export interface CardCopy {
+  address: Address;
+  remoteId: string;
+}
+
+/** Rows written in a transaction: durable with it, sent after it. */
+export interface OutboxWriter {
+  /** In order. Rows whose conversation has nothing older waiting are leased to this process at once. */
+  enqueue(rows: NewOutboxRow[]): Promise<void>;
+  /** Records a copy of a living card that was met in a channel (a ghost of an ambiguous send). */
+  adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<void>;
+}
+
+export type DeliveryOutcome =
+  /** `copy`: what was posted, recorded as a copy of its living card; `remoteIds` for plain messages. */
+  | { kind: 'sent'; copy?: CardCopy }
+  | { kind: 'retry'; afterMs: number; code: string; ambiguous: boolean; countsAsTry: boolean }
+  | { kind: 'dead'; code: string };
+
+/** The worker's side. Each call is its own transaction. */
+export interface OutboxQueue {
+  /**
+   * Leases up to `limit` rows that are due, oldest first, never one whose conversation has an older one waiting.
+   * A lease lasts 60 s; a dead process's rows come back after it.
+   */
+  claim(limit: number): Promise<OutboxRow[]>;
+  /** Records what came of a leased row. @returns whether its conversation has more waiting */
+  settle(id: string, outcome: DeliveryOutcome): Promise<boolean>;
+  copies(card: LivingCard): Promise<CardCopy[]>;
+  /** Rows waiting, dead rows, and the age in seconds of the oldest one that is due. */
+  depth(): Promise<{ waiting: number; dead: number; oldestSeconds: number }>;
+}

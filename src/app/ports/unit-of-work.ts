@@ -1,0 +1,25 @@
+import type { DemandeStore } from './demande-store.ts';
+import type { DirectoryStore } from './directory-store.ts';
+import type { Journal } from './journal.ts';
+import type { OutboxRow, OutboxWriter } from './outbox-store.ts';
+import type { TurnStore } from './turn-store.ts';
+
+/** What a use case may do inside one transaction. Nothing of it may be used after the transaction. */
+export interface Transaction {
+  turns: TurnStore;
+  demandes: DemandeStore;
+  directory: DirectoryStore;
+  outbox: OutboxWriter;
+  journal: Journal;
+}
+
+export interface UnitOfWork {
+  /**
+   * Runs `work` in one transaction: all or nothing. A serialisation failure, a deadlock or a lost
+   * connection before the commit runs it again, a bounded number of times, so `work` must have no
+   * effect outside the transaction.
+   */
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Called after each commit with the rows that this process holds the lease of (and may send at once). */
+  onLeased(listener: (rows: OutboxRow[]) => void): void;
+}

@@ -1,0 +1,60 @@
+/**
+ * What a button carries: which action, on what, seen at which version. It carries no authority:
+ * who may do it is decided on the server from the actor's current roles and the demande's state.
+ */
+export interface Action {
+  v: 1;
+  action: ActionName;
+  demandeId?: string;
+  /** The demande's version when the card was rendered: tells a repeated click from a late one. */
+  version?: number;
+  /** The draft (saisie) the button belongs to. */
+  saisieId?: string;
+  /** The field a dialogue button answers, and its value. */
+  field?: string;
+  value?: string;
+}
+
+export const ACTION_NAMES = [
+  // dialogue, in the asker's private conversation
+  'accueil',
+  'aide',
+  'nouvelle_demande',
+  'reprendre',
+  'repondre',
+  'retour',
+  'passer',
+  'passer_optionnel',
+  'continuer',
+  'remplir_carte',
+  'remplir_pas_a_pas',
+  'valider_carte',
+  'corriger',
+  'ou_en_suis_je',
+  'recommencer',
+  'annuler',
+  'confirmer_annulation',
+  'envoyer',
+  // the demandeur and a demande already sent
+  'mes_demandes',
+  'voir_suivi',
+  'completer',
+  'repondre_complement',
+  'retirer',
+  'confirmer_retrait',
+  // équipe restreinte
+  'voir_base',
+  'voir_dossier',
+  'prendre_en_analyse',
+  'qualifier',
+  'demander_complement',
+  'solliciter',
+  'reorienter',
+  // membre
+  'accepter',
+  'decliner',
+  'voir_intervention',
+  'noter_prise_attache',
+] as const;
+
+export type ActionName = (typeof ACTION_NAMES)[number];

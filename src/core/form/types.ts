@@ -1,0 +1,158 @@
+/** An answer as it is kept: text; a choice's value; several; a date as YYYY-MM-DD; a school by its UAI. */
+export type FieldValue = string | string[];
+export type Answers = { [fieldId: string]: FieldValue };
+
+export interface Choice {
+  value: string;
+  label: string;
+  /** Other ways a person types it ("un garçon", "maternelle petite section"). */
+  synonyms?: string[];
+}
+
+export type FieldKind =
+  | 'name' // a person's or a team's name, 1 to 100 characters
+  | 'text' // one line
+  | 'long' // up to 4,000 characters, several messages add up
+  | 'date'
+  | 'choice'
+  | 'choices' // one or several
+  | 'ecole';
+
+/** What a form needs to know of the world to judge an answer; pure data, loaded before. */
+export interface FormContext {
+  /** YYYY-MM-DD, in Paris. */
+  today: string;
+  /** The name by which the channel knows the person who answers. */
+  authorName: string;
+  /** The schools the person may name (their circonscriptions'). */
+  ecoles: EcoleIndex;
+  /** The school of their last demande, proposed first. */
+  lastEcole?: string;
+  /** Choices that are data (problématiques, membres), by the field's `optionsFrom`. */
+  options: { [source: string]: Choice[] };
+}
+
+export interface Ecole {
+  uai: string;
+  nom: string;
+  commune: string;
+  circonscription: string;
+  codePostal: string;
+  maternelle: boolean;
+  elementaire: boolean;
+}
+
+export interface EcoleIndex {
+  byUai(uai: string): Ecole | undefined;
+  /** Best first, at most `limit`; `sure` when the first can be taken without asking. */
+  search(text: string, limit: number): { matches: Ecole[]; sure: boolean };
+}
+
+export interface FieldDefinition {
+  id: string;
+  kind: FieldKind;
+  /** Short name: « Date de naissance ». Used in the summary, in cards and by « corriger la date de naissance ». */
+  label: string;
+  /** The question as asked in the dialogue. */
+  question: string;
+  help?: string;
+  example?: string;
+  /** In the optional block: skippable one by one, or all in one gesture. */
+  optional?: boolean;
+  /** May be left empty though it is not in the optional block; `emptyWarning` is then said once. */
+  maySkip?: boolean;
+  emptyWarning?: string;
+  /** Personal: the pupil's identity (sealed apart, never in a base card). */
+  identity?: boolean;
+  choices?: (answers: Answers) => Choice[];
+  optionsFrom?: string;
+  when?: (answers: Answers) => boolean;
+  /** A value filled in without asking, shown in the summary, correctable. */
+  preset?: (answers: Answers, context: FormContext) => FieldValue | undefined;
+  /** Proposed as a button beside the free answer (« Moi : Claire Durand »). */
+  suggestion?: (answers: Answers, context: FormContext) => Choice | undefined;
+  /** Other words for « corriger … ». */
+  aliases?: string[];
+  maxLength?: number;
+  /** After the kind's own parse: an error refuses, a warning is said and the value kept. */
+  check?: (value: FieldValue, answers: Answers, context: FormContext) => Verdict;
+}
+
+export interface Verdict {
+  error?: string;
+  warning?: string;
+  hint?: string;
+}
+
+export interface FormDefinition {
+  id: string;
+  /** Raised when fields change; `upgrade` opens a state made with an older one. */
+  version: number;
+  title: string;
+  fields: FieldDefinition[];
+  /** Ends with a summary to confirm (Annexe 1); without, the last answer completes it. */
+  summary: boolean;
+  upgrade?: (answers: Answers, fromVersion: number) => Answers;
+}
+
+/** Where a person is in a form. Kept sealed; plain JSON. */
+export interface FormState {
+  form: string;
+  version: number;
+  answers: Answers;
+  /** The field being asked; `resume` at the summary; `optionnel` at the door of the optional block; `fini`. */
+  at: string;
+  /** Fields answered, in the order they were, for « retour ». */
+  trail: string[];
+  /** Fields left empty on purpose. */
+  skipped: string[];
+  /** Set while one field is corrected from the summary: go back there after. */
+  returnTo?: 'resume';
+  /** Schools proposed for the current field, by UAI. */
+  proposals?: string[];
+  /** What was typed in the form card and refused, by field, to show it again beside its error. */
+  rejected?: { [fieldId: string]: { value: string; error: string } };
+}
+
+export type FormInput =
+  /** Typed as the answer to the current question. */
+  | { kind: 'text'; text: string }
+  /** A button of the question for `field` (the current one, or an older card's: then a correction). */
+  | { kind: 'answer'; field: string; value: string }
+  /** The whole form as one card: raw values by field id; a field absent from it is left as it was. */
+  | { kind: 'fill'; values: { [fieldId: string]: string } }
+  | { kind: 'back' }
+  | { kind: 'goto'; field: string }
+  | { kind: 'skip' }
+  /** Leaves the optional block as a whole. */
+  | { kind: 'skipOptional' }
+  /** Enters the optional block. */
+  | { kind: 'enterOptional' }
+  /** Ends a long text, or a choice of several. */
+  | { kind: 'done' }
+  | { kind: 'restart' };
+
+export interface FormStep {
+  state: FormState;
+  /** What to show now. */
+  prompt: FormPrompt;
+}
+
+export interface FormPrompt {
+  at: 'question' | 'optionnel' | 'resume' | 'card' | 'fini';
+  field?: FieldDefinition;
+  /** Refusal of the last input: nothing was kept of it, nothing else was lost. */
+  error?: string;
+  /** Said, and the value kept. */
+  warning?: string;
+  /** Advice on wording; never blocks. */
+  hint?: string;
+  /** What was just understood and kept: « Date de naissance : 12 mars 2016 ». */
+  understood?: string;
+  /** Buttons for the current question. */
+  choices?: Choice[];
+  /** The current value, when the question is asked again or the long text goes on. */
+  current?: FieldValue;
+  /** 1-based place among the questions that apply, and how many. */
+  progress?: { position: number; total: number };
+}

@@ -1,0 +1,49 @@
+import type { Action } from '../action.ts';
+
+/** What the bot says, before a channel renders it. */
+export interface Message {
+  /**
+   * Plain text, complete on its own where there is no card; beside a card, its one-line summary
+   * (it becomes the notification preview, so it never holds anything personal then).
+   */
+  text: string;
+  card?: Card;
+}
+
+/** The card templates, one file each in cards/. */
+export const TEMPLATES = [
+  'message',
+  'question',
+  'formulaire',
+  'resume',
+  'mes-demandes',
+  'suivi',
+  'analyse',
+  'dossier',
+  'sollicitation',
+  'intervention',
+] as const;
+export type TemplateName = (typeof TEMPLATES)[number];
+
+/** A card by the name of its template and the data that is bound to it: strings, switches, and lists of them. */
+export interface Card {
+  template: TemplateName;
+  data: CardData;
+}
+export type CardData = { [key: string]: CardValue };
+export type CardValue = string | boolean | CardData | CardData[];
+
+/** One button as templates bind it: every member of `data` is a string in the bound card (see Button data in docs). */
+export interface Button {
+  title: string;
+  action: Action;
+  style?: 'default' | 'positive' | 'destructive';
+}
+
+/** What an action is answered with at once, in the place where it was clicked. */
+export type Answer =
+  | { kind: 'none' }
+  /** Replaces the card for the one who clicked. */
+  | { kind: 'card'; card: Card }
+  /** A short sentence shown to the one who clicked; the card stays. */
+  | { kind: 'notice'; text: string };
