@@ -44,9 +44,26 @@ export interface Changes {
   details: { key: string; what: 'added' | 'changed' | 'deactivated' }[];
 }
 
+/** What a circonscription holds, for `etat` and for the warning that no pilot remains. */
+export interface CirconscriptionOverview {
+  code: string;
+  nom: string;
+  problematiques: number;
+  ecolesOuvertes: number;
+  ecolesFermees: number;
+  membresActifs: number;
+  membresInactifs: number;
+  /** Active members who may act in the analysis channel: équipe restreinte or pilote. */
+  equipeRestreinte: number;
+  /** E-mails of the active pilots. */
+  pilotes: string[];
+}
+
 /** All or nothing each; `dryRun` reports and writes nothing. Each real change bumps the directory's revision and is journaled. */
 export interface DirectoryAdmin {
   circonscriptions(): Promise<Circonscription[]>;
+  /** By code. */
+  overview(): Promise<CirconscriptionOverview[]>;
   configure(setup: CirconscriptionSetup, dryRun: boolean): Promise<Changes>;
   importEcoles(records: EcoleRecord[], dryRun: boolean): Promise<Changes>;
   /** `complete`: members of that circonscription absent from `records` are deactivated. */
