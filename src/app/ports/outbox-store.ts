@@ -1,10 +1,8 @@
+import type { LivingCard } from '../../core/demande/living-card.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { Address } from './inbound.ts';
 
-/** A card that lives with a demande: rendered from its current state at each sending and update. */
-export type LivingCard =
-  | { kind: 'analyse'; demandeId: string }
-  | { kind: 'sollicitation'; demandeId: string; membreId: string };
+export type { LivingCard };
 
 export type Destination =
   | { to: 'conversation'; address: Address }

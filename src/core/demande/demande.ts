@@ -37,6 +37,8 @@ export interface Sollicitation {
   le: string;
   /** What the équipe restreinte wrote to the member. */
   message?: string;
+  /** The analyst who asked (`par`) confirmed that the parents agree (a psyEN is asked with their agreement only). */
+  accordParents?: boolean;
   reponduLe?: string;
   motif?: string;
   /** A colleague proposed by the one who declines. */
@@ -115,7 +117,14 @@ export type DemandeEvent = At &
     | { type: 'problematique_nommee'; problematiques: string[]; note: string }
     | { type: 'complement_demande'; question: string }
     | { type: 'complement_recu'; reponse: string }
-    | { type: 'membre_sollicite'; membreId: string; nom: string; fonctions: string[]; message: string }
+    | {
+        type: 'membre_sollicite';
+        membreId: string;
+        nom: string;
+        fonctions: string[];
+        message: string;
+        accordParents: boolean;
+      }
     | { type: 'membre_injoignable'; membreId: string }
     | { type: 'intervention_acceptee'; membreId: string }
     | { type: 'intervention_declinee'; membreId: string; motif: string; collegue?: { membreId?: string; nom: string } }

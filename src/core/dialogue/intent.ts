@@ -1,0 +1,72 @@
+import { normalise, words } from '../form/normalise.ts';
+import { dialogueTexts, intentWords } from '../texts.fr.ts';
+
+/** What a typed message asks for, when it is not the answer to the current question. */
+export type Intent =
+  | { kind: Exclude<IntentName, 'nouvelle'> }
+  | { kind: 'nouvelle'; cas?: 'eleve' | 'equipe' }
+  | { kind: 'corriger'; target: string }
+  | { kind: 'canal_analyse'; code: string }
+  | { kind: 'question'; answer: string | undefined };
+
+export type IntentName = keyof typeof intentWords.exact;
+
+/** Longer than that, a message is something told to us, not a command. */
+const LONGEST_COMMAND = 80;
+const LONGEST_QUESTION = 160;
+
+/** @returns undefined when the message is no command: an answer, or something not understood */
+export function parseIntent(text: string): Intent | undefined {
+  const said = normalise(text);
+  if (said.length > LONGEST_QUESTION) return undefined;
+  if (text.trim() === '?') return { kind: 'aide' };
+  if (said.length <= LONGEST_COMMAND) {
+    const command = exactIntent(said) ?? prefixedIntent(said) ?? parseKnownQuestion(text) ?? newDemande(said);
+    if (command !== undefined) return command;
+  }
+  return question(said, text.trim().endsWith('?'));
+}
+
+/** What may interrupt a free text: a whole message that is a command, or a question that is surely one of ours. */
+export function parseInterruption(text: string): Intent | undefined {
+  const said = normalise(text);
+  if (said.length > LONGEST_COMMAND) return parseKnownQuestion(text);
+  return exactIntent(said) ?? prefixedIntent(said) ?? parseKnownQuestion(text);
+}
+
+function parseKnownQuestion(text: string): Intent | undefined {
+  if (!text.trim().endsWith('?') || text.length > LONGEST_QUESTION) return undefined;
+  const asked = question(normalise(text), true);
+  return asked?.kind === 'question' && asked.answer !== undefined ? asked : undefined;
+}
+
+const EXACT = new Map<string, IntentName>(
+  Object.entries(intentWords.exact).flatMap(([name, forms]) =>
+    forms.map((form): [string, IntentName] => [form, name as IntentName]),
+  ),
+);
+
+function exactIntent(said: string): Intent | undefined {
+  const kind = EXACT.get(said);
+  return kind === undefined ? undefined : { kind };
+}
+
+function prefixedIntent(said: string): Intent | undefined {
+  const correct = intentWords.corriger.exec(said);
+  if (correct) return { kind: 'corriger', target: (correct[1] ?? '').trim() };
+  const canal = intentWords.canal.exec(said);
+  return canal ? { kind: 'canal_analyse', code: (canal[1] ?? '').trim() } : undefined;
+}
+
+function newDemande(said: string): Intent | undefined {
+  if (!intentWords.demande.test(said)) return undefined;
+  if (intentWords.pourEleve.test(said)) return { kind: 'nouvelle', cas: 'eleve' };
+  return intentWords.pourEquipe.test(said) ? { kind: 'nouvelle', cas: 'equipe' } : { kind: 'nouvelle' };
+}
+
+function question(said: string, marked: boolean): Intent | undefined {
+  if (!marked && !intentWords.interrogatif.test(said)) return undefined;
+  const all = new Set(words(said));
+  const known = dialogueTexts.questions.find((q) => q.mots.every((group) => group.some((word) => all.has(word))));
+  return known !== undefined || marked ? { kind: 'question', answer: known?.reponse } : undefined;
+}

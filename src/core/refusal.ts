@@ -1,0 +1,44 @@
+import type { Etat, Person } from './demande/demande.ts';
+import { formatInstant } from './form/format-date.ts';
+import { demandeTexts } from './texts.fr.ts';
+
+/** Every expected « no »; texts.fr.ts has one sentence for each. */
+export type Refusal =
+  /** The person is not, or no longer, entitled to do this. */
+  | { code: 'non_autorise' }
+  /** The channel could not say whether the person is still in the équipe restreinte. */
+  | { code: 'verification_impossible' }
+  /** A card copied to another place than where it was posted. */
+  | { code: 'hors_conversation' }
+  | { code: 'introuvable' }
+  | { code: 'action_inconnue' }
+  | { code: 'deja_prise'; par: Person; le: string }
+  | { code: 'complement_deja_demande'; par: Person; le: string }
+  | { code: 'complement_deja_recu' }
+  | { code: 'deja_sollicite'; nom: string; par: Person; le: string }
+  | { code: 'deja_acceptee'; le: string }
+  | { code: 'deja_declinee'; le: string }
+  | { code: 'accord_parents'; nom: string }
+  /** The demande has moved on to a state where this cannot be done. */
+  | { code: 'etat'; etat: Etat; depuis: string };
+
+/** The sentence for a refusal: what happened, with whom and when. */
+export function refusalText(refusal: Refusal): string {
+  const t = demandeTexts.refus;
+  switch (refusal.code) {
+    case 'deja_prise':
+    case 'complement_deja_demande':
+      return t[refusal.code](refusal.par.nom, formatInstant(refusal.le));
+    case 'deja_sollicite':
+      return t.deja_sollicite(refusal.nom, refusal.par.nom, formatInstant(refusal.le));
+    case 'deja_acceptee':
+    case 'deja_declinee':
+      return t[refusal.code](formatInstant(refusal.le));
+    case 'accord_parents':
+      return t.accord_parents(refusal.nom);
+    case 'etat':
+      return t.etat(demandeTexts.etats[refusal.etat], formatInstant(refusal.depuis));
+    default:
+      return t[refusal.code];
+  }
+}
