@@ -1,0 +1,44 @@
+import type { DataKey } from '../core/data-keys.ts';
+import type { APP_TYPES, LOG_LEVELS } from './settings.ts';
+
+export interface Config {
+  mode: 'sandbox' | 'production';
+  host: string;
+  port: number;
+  /** Absent: the embedded database in `dataDir`. */
+  databaseUrl?: string;
+  /** Absolute. */
+  dataDir: string;
+  /** The first writes, the others only read. Empty in the sandbox when not set: it makes its own. */
+  dataKeys: DataKey[];
+  logLevel: (typeof LOG_LEVELS)[number];
+  publicUrl?: string;
+  /** Present in production. */
+  teams?: TeamsSettings;
+}
+
+export interface TeamsSettings {
+  appType: (typeof APP_TYPES)[number];
+  appId: string;
+  /** Absent with UserAssignedMSI. */
+  appPassword?: string;
+  tenantId?: string;
+  /** Another cloud than the public one, under the Bot Framework's own names; without trailing slashes. */
+  cloud: {
+    ToBotFromChannelOpenIdMetadataUrl?: string;
+    ToBotFromChannelTokenIssuer?: string;
+    ToBotFromEmulatorOpenIdMetadataUrl?: string;
+    ToChannelFromBotLoginUrl?: string;
+    ToChannelFromBotOAuthScope?: string;
+    OAuthUrl?: string;
+    CallerId?: string;
+  };
+}
+
+export interface ManifestSettings {
+  appId: string;
+  publicUrl: string;
+  privacyUrl: string;
+  termsUrl: string;
+  publisher: string;
+}
