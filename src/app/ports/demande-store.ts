@@ -8,7 +8,7 @@ export interface Cause {
   /** identité id, or `systeme`. */
   actorId: string;
   channel: ChannelId | 'systeme';
-  /** Digest of what the click carried; with action, actor and version it tells a repeated click. */
+  /** Digest of what the click carried, the version it saw included; with action and actor it tells a repeated click. */
   digest: string;
 }
 
@@ -25,8 +25,8 @@ export interface DemandeStore {
   get(id: string): Promise<Demande | undefined>;
   /** As `get`, and holds the row until the end of the transaction. */
   lock(id: string): Promise<Demande | undefined>;
-  /** Whether this very click was already carried out: same action, actor and digest on that version. */
-  isRepeat(id: string, versionSeen: number, cause: Cause): Promise<boolean>;
+  /** Whether this very click was already carried out: same action, actor and digest. */
+  isRepeat(id: string, cause: Cause): Promise<boolean>;
   history(id: string): Promise<DemandeEvent[]>;
   /** Newest first. */
   ofDemandeur(identiteId: string): Promise<Demande[]>;

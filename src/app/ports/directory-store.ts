@@ -89,5 +89,15 @@ export interface DirectoryStore {
   analysisChannelsAt(channel: ChannelId, conversationId: string): Promise<AnalysisChannel[]>;
   setAnalysisChannel(circonscription: string, address: Address): Promise<void>;
   rosterEntry(channel: ChannelId, conversationId: string, externalId: string): Promise<RosterEntry | undefined>;
-  saveRosterEntry(channel: ChannelId, conversationId: string, externalId: string, present: boolean): Promise<void>;
+  /**
+   * Keeps what a roster or an event said. What was learnt at `seenAt` (ISO 8601) never overwrites what was learnt later:
+   * an answer asked for before someone left must not bring them back.
+   */
+  saveRosterEntry(
+    channel: ChannelId,
+    conversationId: string,
+    externalId: string,
+    present: boolean,
+    seenAt: string,
+  ): Promise<void>;
 }

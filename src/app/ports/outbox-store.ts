@@ -46,13 +46,16 @@ export interface CardCopy {
 export interface OutboxWriter {
   /** In order. Rows whose conversation has nothing older waiting are leased to this process at once. */
   enqueue(rows: NewOutboxRow[]): Promise<void>;
-  /** Records a copy of a living card that was met in a channel (a ghost of an ambiguous send). */
-  adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<void>;
+  /**
+   * Records a copy of a living card that was met in a channel (a ghost of an ambiguous send).
+   * @returns whether it was not known before
+   */
+  adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<boolean>;
 }
 
 export type DeliveryOutcome =
-  /** `copy`: what was posted, recorded as a copy of its living card; `remoteIds` for plain messages. */
-  | { kind: 'sent'; copy?: CardCopy }
+  /** `posted`: where and under which id; kept as a copy of its living card for `send_card`, on the row otherwise. */
+  | { kind: 'sent'; posted?: CardCopy }
   | { kind: 'retry'; afterMs: number; code: string; ambiguous: boolean; countsAsTry: boolean }
   | { kind: 'dead'; code: string };
 
@@ -66,6 +69,13 @@ export interface OutboxQueue {
   /** Records what came of a leased row. @returns whether its conversation has more waiting */
   settle(id: string, outcome: DeliveryOutcome): Promise<boolean>;
   copies(card: LivingCard): Promise<CardCopy[]>;
+  /** Forgets a copy that is gone from its channel. */
+  dropCopy(card: LivingCard, copy: CardCopy): Promise<void>;
+  /**
+   * Open demandes whose analysis card is posted nowhere in their circonscription's analysis channel and has no row
+   * waiting: what a sweep must post, so that none is ever lost.
+   */
+  withoutCard(): Promise<{ circonscription: string; demandeId: string }[]>;
   /** Rows waiting, dead rows, and the age in seconds of the oldest one that is due. */
   depth(): Promise<{ waiting: number; dead: number; oldestSeconds: number }>;
 }

@@ -1,0 +1,103 @@
+import type { LivingCard } from '../../core/demande/living-card.ts';
+import type { Message } from '../../core/view/message.ts';
+import { type Channel, DeliveryError } from '../ports/channel.ts';
+import type { Address } from '../ports/inbound.ts';
+import type { CardCopy, DeliveryOutcome, OutboxQueue, OutboxRow } from '../ports/outbox-store.ts';
+
+/** Waits for a circonscription to choose its analysis channel: looked at again this often. */
+const NO_PLACE_MS = 15_000;
+
+export interface DeliveryTools {
+  queue: OutboxQueue;
+  channels: ReadonlyMap<string, Channel>;
+  /** Where a destination is at this moment; undefined when its place is not chosen yet. @throws DeliveryError */
+  resolve(row: OutboxRow): Promise<Address | undefined>;
+  /** The card as its demande is at this moment; undefined when there is nothing to show any more. */
+  render(card: LivingCard): Promise<Message | undefined>;
+}
+
+/** Carries one row out. @throws DeliveryError */
+export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<DeliveryOutcome> {
+  const { content } = row;
+  if (content.op === 'update_card') return updateCopies(tools, row, content.card);
+  const address = await tools.resolve(row);
+  if (address === undefined) {
+    return { kind: 'retry', afterMs: NO_PLACE_MS, code: 'no_place', ambiguous: false, countsAsTry: false };
+  }
+  const channel = channelOf(tools, address);
+  switch (content.op) {
+    case 'send':
+      return sent(address, await channel.send(address, content.message, row.id));
+    case 'erase':
+      await channel.erase(address, content.remoteId);
+      return { kind: 'sent' };
+    case 'send_card':
+      return sendCard(tools, row, content.card, address);
+  }
+}
+
+async function sendCard(
+  tools: DeliveryTools,
+  row: OutboxRow,
+  card: LivingCard,
+  address: Address,
+): Promise<DeliveryOutcome> {
+  const message = await tools.render(card);
+  if (message === undefined) return { kind: 'sent' };
+  const posted = card.kind === 'analyse' ? await copyAt(tools, card, address) : undefined;
+  if (posted !== undefined) {
+    // Already there (posted again by a sweep, or the channel was chosen twice): one card is enough.
+    await channelOf(tools, address).update(address, posted.remoteId, message);
+    return { kind: 'sent' };
+  }
+  return sent(address, await channelOf(tools, address).send(address, message, row.id));
+}
+
+async function copyAt(tools: DeliveryTools, card: LivingCard, address: Address): Promise<CardCopy | undefined> {
+  const copies = await tools.queue.copies(card);
+  return copies.find(
+    (c) => c.address.channel === address.channel && c.address.conversationId === address.conversationId,
+  );
+}
+
+async function updateCopies(tools: DeliveryTools, row: OutboxRow, card: LivingCard): Promise<DeliveryOutcome> {
+  const message = await tools.render(card);
+  if (message === undefined) return { kind: 'sent' };
+  const copies = await tools.queue.copies(card);
+  let gone = 0;
+  for (const copy of copies) {
+    const there = await updateCopy(tools, copy, message);
+    if (!there) {
+      gone++;
+      await tools.queue.dropCopy(card, copy);
+    }
+  }
+  // Someone removed the one card of a demande: it is posted anew rather than lost.
+  if (card.kind === 'analyse' && gone > 0 && gone === copies.length) {
+    const address = await tools.resolve(row);
+    if (address !== undefined) return sendCard(tools, row, card, address);
+  }
+  return { kind: 'sent' };
+}
+
+/** @returns false when the copy is gone */
+async function updateCopy(tools: DeliveryTools, copy: CardCopy, message: Message): Promise<boolean> {
+  try {
+    await channelOf(tools, copy.address).update(copy.address, copy.remoteId, message);
+    return true;
+  } catch (error) {
+    if (error instanceof DeliveryError && (error.failure === 'unreachable' || error.code.startsWith('404')))
+      return false;
+    throw error;
+  }
+}
+
+function channelOf(tools: DeliveryTools, address: Address): Channel {
+  const channel = tools.channels.get(address.channel);
+  if (channel === undefined) throw new DeliveryError('unreachable', `no channel ${address.channel}`);
+  return channel;
+}
+
+function sent(address: Address, remoteId: string): DeliveryOutcome {
+  return { kind: 'sent', posted: { address, remoteId } };
+}

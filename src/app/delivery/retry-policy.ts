@@ -1,0 +1,47 @@
+import type { DeliveryError } from '../ports/channel.ts';
+import type { DeliveryOutcome, OutboxRow } from '../ports/outbox-store.ts';
+
+const SECOND = 1000;
+const LONGEST_WAIT = 300 * SECOND;
+/** A member who is asked: three tries in a few seconds, then the équipe restreinte is told. */
+const MEMBRE_TRIES = 3;
+const OTHER_TRIES = 10;
+
+/** What to do with a row after a failed delivery. `row.tries` counts the tries before this one. */
+export function outcomeOf(row: OutboxRow, error: DeliveryError, random: () => number): DeliveryOutcome {
+  switch (error.failure) {
+    case 'unreachable':
+    case 'rejected':
+      return { kind: 'dead', code: error.code };
+    case 'throttled':
+      return {
+        kind: 'retry',
+        afterMs: error.retryAfterMs ?? backoff(row.tries, random),
+        code: error.code,
+        ambiguous: row.ambiguous,
+        countsAsTry: false,
+      };
+    case 'ambiguous':
+      // A create has no idempotency key: one more try at most. An update in place may be repeated freely.
+      if (row.content.op !== 'update_card' && row.ambiguous) return { kind: 'dead', code: error.code };
+      return again(row, error, random, row.content.op !== 'update_card');
+    case 'transient':
+      return again(row, error, random, row.ambiguous);
+  }
+}
+
+function again(row: OutboxRow, error: DeliveryError, random: () => number, ambiguous: boolean): DeliveryOutcome {
+  if (row.tries + 1 >= mostTries(row)) return { kind: 'dead', code: error.code };
+  return { kind: 'retry', afterMs: backoff(row.tries, random), code: error.code, ambiguous, countsAsTry: true };
+}
+
+/** The analysis channel is where demandes arrive: what goes there is tried for ever, however slowly. */
+function mostTries(row: OutboxRow): number {
+  if (row.destination.to === 'analyse') return Number.POSITIVE_INFINITY;
+  return row.destination.to === 'membre' ? MEMBRE_TRIES : OTHER_TRIES;
+}
+
+function backoff(tries: number, random: () => number): number {
+  const wait = Math.min(LONGEST_WAIT, 1.5 * SECOND * 2 ** Math.min(tries, 10));
+  return Math.round(wait * (0.75 + random() / 2));
+}

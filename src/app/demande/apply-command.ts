@@ -1,0 +1,58 @@
+import { type Command, decide } from '../../core/demande/decide.ts';
+import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import { type Effect, effectsOf } from '../../core/demande/effects.ts';
+import { evolve } from '../../core/demande/evolve.ts';
+import type { Actor } from '../../core/demande/rights.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { messageCard } from '../../core/view/message-card.ts';
+import type { Cause } from '../ports/demande-store.ts';
+import type { Destination, NewOutboxRow } from '../ports/outbox-store.ts';
+import type { Transaction } from '../ports/unit-of-work.ts';
+
+export type Applied = { ok: true; demande: Demande } | { ok: false; refusal: Refusal; demande: Demande };
+
+/** Decides on a locked demande, writes state and history, and hands back what leaves through the outbox. */
+export async function applyCommand(
+  tx: Transaction,
+  locked: Demande,
+  command: Command,
+  by: { actor: Actor; cause: Cause; now: string },
+  out: NewOutboxRow[],
+): Promise<Applied> {
+  const decision = decide(locked, command, by.actor, by.now);
+  if (!decision.ok) return { ok: false, refusal: decision.refusal, demande: locked };
+  const after = decision.events.reduce<Demande>(evolve, locked);
+  if (decision.events.length > 0) {
+    await tx.demandes.append(after, decision.events, by.cause);
+    out.push(...outboxOf(decision.events, after));
+  }
+  return { ok: true, demande: after };
+}
+
+/** The outbox rows for what just happened to a demande. */
+export function outboxOf(events: readonly DemandeEvent[], after: Demande): NewOutboxRow[] {
+  return effectsOf(events, after).map((effect) => ({
+    circonscription: after.circonscription,
+    demandeId: after.id,
+    destination: destinationOf(effect, after),
+    content: contentOf(effect),
+  }));
+}
+
+function destinationOf(effect: Effect, after: Demande): Destination {
+  const { circonscription } = after;
+  if (effect.kind === 'notice') {
+    return effect.notice.to === 'equipe'
+      ? { to: 'analyse', circonscription }
+      : { to: 'identite', identiteId: after.demandeur.id };
+  }
+  return effect.card.kind === 'analyse'
+    ? { to: 'analyse', circonscription }
+    : { to: 'membre', circonscription, membreId: effect.card.membreId };
+}
+
+function contentOf(effect: Effect): NewOutboxRow['content'] {
+  if (effect.kind !== 'notice') return { op: effect.kind, card: effect.card };
+  const { title, paragraphs, buttons } = effect.notice;
+  return { op: 'send', message: messageCard({ title, paragraphs, buttons }) };
+}
