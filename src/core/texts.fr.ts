@@ -4,13 +4,423 @@
  */
 
 // ─── Forms: the engine's own sentences ──────────────────────────────────────
-export const formTexts = {};
+export const formTexts = {
+  months: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre',
+  ],
+  time: (hour: number, minute: string) => `${hour} h ${minute}`,
+  dayAndTime: (day: string, time: string) => `le ${day} à ${time}`,
+  characters: (count: number) => `${thousands(count)} caractère${count > 1 ? 's' : ''}`,
+  understood: (label: string, display: string) => `${label} : ${display}`,
+  notAnswered: 'Non renseigné',
+
+  empty: 'Votre message est vide. Écrivez votre réponse, ou dites « aide ».',
+  noWord: 'Je ne sais pas lire une réponse sans mot ni chiffre. Pouvez-vous l’écrire ?',
+  tooLong: (count: number, max: number) =>
+    `Votre réponse fait ${thousands(count)} caractères ; elle peut en faire ${thousands(max)} au plus. Pouvez-vous la raccourcir ?`,
+  longTooLong: (added: number, kept: number, max: number) =>
+    kept === 0
+      ? `Votre texte fait ${thousands(added)} caractères ; il peut en faire ${thousands(max)} au plus. Pouvez-vous le raccourcir ?`
+      : `Cet ajout fait ${thousands(added)} caractères et le texte déjà écrit ${thousands(kept)} ; ensemble, ils peuvent en faire ${thousands(max)} au plus. Le texte déjà écrit est gardé, l’ajout ne l’est pas.`,
+  longAdded: (count: number, max: number) =>
+    `C’est noté (${thousands(count)} caractères sur ${thousands(max)}). Vous pouvez continuer dans un autre message, ou dire que c’est terminé.`,
+  cleared: (label: string) => `« ${label} » est de nouveau vide.`,
+  nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
+  required: (label: string) => `« ${label} » est à remplir.`,
+  cannotSkip: (label: string) =>
+    `« ${label} » est nécessaire pour que votre demande soit comprise : cette question ne peut pas être passée.`,
+  firstQuestion: 'Vous êtes à la première question : il n’y a rien avant. Rien n’est perdu.',
+  notAskedNow: 'Cette question n’est pas posée dans ce formulaire, ou ne l’est plus. Vos réponses sont gardées.',
+  atSummary:
+    'Toutes les questions ont leur réponse. Vous pouvez envoyer, ou corriger une réponse en disant par exemple « corriger l’école ».',
+  atDoor: 'Souhaitez-vous ajouter des informations facultatives ? Répondez « oui » ou « non ».',
+  finished: 'Ce formulaire est terminé.',
+  cardProblems: (count: number) =>
+    count > 1
+      ? `${count} réponses sont à revoir ou à compléter. Les autres sont gardées.`
+      : 'Une réponse est à revoir ou à compléter. Les autres sont gardées.',
+
+  misplaced: (resembled: string, needed: string) => `Cela ressemble à ${resembled} ; ici j’ai besoin ${needed}.`,
+  resembles: { date: 'une date', yesNo: 'un oui ou un non', ecole: 'une école', name: 'un nom' },
+  needed: {
+    yesNo: (label: string) => `d’un oui ou d’un non pour « ${label} »`,
+    answer: (label: string) => `de la réponse à « ${label} »`,
+  },
+
+  choice: {
+    unknown: (labels: string[], canSkip: boolean) => {
+      const pass = canSkip ? ' Vous pouvez aussi passer cette question.' : '';
+      if (labels.length === 0) return `Il n’y a rien à choisir pour le moment.${pass}`;
+      const shown = labels.slice(0, 15).join(', ');
+      return `Je n’ai pas reconnu de réponse. Choisissez parmi : ${shown}${labels.length > 15 ? '…' : '.'}${pass}`;
+    },
+    ambiguous: (labels: string[]) =>
+      `Plusieurs réponses correspondent : ${labels.slice(0, 15).join(', ')}${labels.length > 15 ? '…' : '.'} Laquelle voulez-vous dire ?`,
+  },
+
+  ecole: {
+    display: (nom: string, commune: string, complete: boolean) => `${complete ? '' : 'École '}${nom} (${commune})`,
+    several: 'Plusieurs écoles peuvent correspondre. Laquelle est la vôtre ?',
+    isItThisOne: 'Est-ce bien cette école ?',
+    noneOfThem: 'Indiquez alors le nom de votre école et sa commune, ou son code UAI (sept chiffres et une lettre).',
+    unknown:
+      'Je ne trouve pas cette école. Écrivez son nom et sa commune, ou son code UAI (sept chiffres et une lettre).',
+  },
+
+  name: {
+    tooLong: (count: number, max: number) =>
+      `Ce nom fait ${thousands(count)} caractères ; il peut en faire ${max} au plus.`,
+    refusedCharacter: (character: string) =>
+      `Le caractère « ${character} » ne peut pas figurer ici : un nom s’écrit avec des lettres, des espaces, des apostrophes, des traits d’union et des points.`,
+    refusedInReference: (character: string) =>
+      `Le caractère « ${character} » ne peut pas figurer dans la référence d’une école. Pouvez-vous l’écrire sans lui ?`,
+    noLetter: 'Un nom contient au moins une lettre. Pouvez-vous l’écrire ?',
+  },
+
+  date: {
+    unreadable: 'Je n’ai pas reconnu de date. Écrivez-la par exemple ainsi : 12/03/2016 ou 12 mars 2016.',
+    noYear: 'Il manque l’année. Écrivez la date entière, par exemple : 12 mars 2016.',
+    noDay: 'Il manque une partie de la date. Écrivez le jour, le mois et l’année, par exemple : 12 mars 2016.',
+    impossibleYear: 'Cette année n’est pas possible. Écrivez la date entière, par exemple : 12 mars 2016.',
+    noSuchMonth: (month: number) =>
+      `Le mois ${month} n’existe pas. Écrivez le jour, puis le mois, puis l’année, par exemple : 12/03/2016.`,
+    monthFirst: (month: number, swapped: string) =>
+      `Le mois ${month} n’existe pas : écrivez le jour avant le mois. Vouliez-vous dire le ${swapped} ?`,
+    noSuchDay: (day: number, month: string, year: number) =>
+      `Il n’y a pas de ${day} ${month} en ${year}. Pouvez-vous vérifier la date ?`,
+    futureBirth: (day: string) =>
+      `Le ${day} est à venir : ce ne peut pas être une date de naissance. Pouvez-vous vérifier ?`,
+    future: (day: string) => `Le ${day} est à venir : ici, j’ai besoin d’une date passée.`,
+    tooFar: (day: string) => `Le ${day} est dans plus d’un an. Pouvez-vous vérifier la date ?`,
+    notYet: (day: string) => `Le ${day} est à venir : la date est gardée, corrigez-la si c’est une erreur.`,
+  },
+
+  niveau: {
+    age: (birthYear: number) =>
+      `Une naissance en ${birthYear} surprend pour un élève d’école primaire. La réponse est gardée, corrigez-la si c’est une erreur.`,
+    surprising: (niveaux: string, expected: number, birthYear: number) =>
+      `En ${niveaux}, les élèves sont le plus souvent nés en ${expected} ; celui-ci serait né en ${birthYear}. La réponse est gardée, corrigez-la si c’est une erreur.`,
+  },
+
+  coaching: {
+    diagnosis:
+      'Restez factuel : décrivez ce que vous observez en classe. La nature d’un handicap ou un diagnostic n’a pas à figurer ici.',
+    otherPerson:
+      'Si vous nommez une autre personne ou une autre famille, préférez « un autre élève », « sa mère » : son nom n’a pas à figurer ici.',
+  },
+};
+
+/** 4 000, with the space that does not break. */
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
 
 // ─── Forms: Annexe 1 and the short forms ────────────────────────────────────
-export const formulaires = {};
+export const formulaires = {
+  oui: 'Oui',
+  non: 'Non',
+  enCours: 'En cours',
+  moi: (nom: string) => `Moi : ${nom}`,
+  niveaux: {
+    TPS: 'TPS',
+    PS: 'PS',
+    MS: 'MS',
+    GS: 'GS',
+    CP: 'CP',
+    CE1: 'CE1',
+    CE2: 'CE2',
+    CM1: 'CM1',
+    CM2: 'CM2',
+    ULIS: 'ULIS',
+    UPE2A: 'UPE2A',
+    RASED: 'RASED (regroupement)',
+    MULTI: 'Multi-niveaux',
+  },
+
+  annexe1: {
+    title: 'Demande d’aide au pôle ressources',
+    cas: {
+      label: 'La demande concerne',
+      question: 'Pour qui faites-vous cette demande ?',
+      named: { un: 'le choix d’un cas', de: 'de savoir pour qui est la demande' },
+    },
+    casChoices: {
+      eleve: 'Pour un élève (cas n° 1)',
+      equipe: 'Pour un enseignant ou une équipe d’école (cas n° 2)',
+    },
+    ecole: {
+      label: 'École',
+      question: 'Quelle est votre école ?',
+      help: 'Écrivez son nom, sa commune ou son code UAI. Une faute de frappe n’est pas gênante.',
+      example: 'Jules Ferry, Bihorel',
+      named: { un: 'une école', de: 'de l’école' },
+    },
+    eleve_nom: {
+      label: 'Nom et prénom de l’élève',
+      question: 'Quels sont le nom et le prénom de l’élève ?',
+      help: 'Seules les personnes qui ont à connaître du dossier les verront.',
+      named: { un: 'un nom', de: 'du nom et du prénom de l’élève' },
+    },
+    naissance: {
+      label: 'Date de naissance',
+      question: 'Quelle est sa date de naissance ?',
+      example: '12/03/2016 ou 12 mars 2016',
+      named: { un: 'une date', de: 'de la date de naissance' },
+    },
+    pour: {
+      label: 'Demande faite pour',
+      question: 'Est-ce pour un enseignant, ou pour une équipe d’école ?',
+      named: {
+        un: 'le choix entre enseignant et équipe',
+        de: 'de savoir si c’est pour un enseignant ou pour une équipe',
+      },
+    },
+    pourChoices: {
+      enseignant: 'Un enseignant',
+      equipe: 'Une équipe d’école',
+    },
+    reference: {
+      label: 'Nom et prénom de l’enseignant',
+      question: 'Quels sont le nom et le prénom de l’enseignant ?',
+      named: { un: 'un nom', de: 'du nom et du prénom de l’enseignant' },
+    },
+    referenceEquipe: {
+      label: 'Référence de l’école',
+      question: 'Quelle est la référence de l’école ?',
+      help: 'Pour une équipe, c’est l’école elle-même ; vous pouvez préciser l’équipe, par exemple « cycle 2 ».',
+      named: { un: 'une école', de: 'de la référence de l’école' },
+    },
+    niveau: {
+      label: 'Niveau de classe',
+      question: 'Quel est le niveau de classe ?',
+      help: 'Vous pouvez en choisir plusieurs.',
+      example: 'CE1, ou CE1 et CE2',
+      named: { un: 'un niveau de classe', de: 'du niveau de classe' },
+    },
+    enseignant: {
+      label: 'Enseignant(e)',
+      question: 'Qui est l’enseignant ou l’enseignante de l’élève ?',
+      named: { un: 'un nom', de: 'du nom de l’enseignant ou de l’enseignante' },
+    },
+    handicap: {
+      label: 'Élève en situation de handicap',
+      question: 'L’élève est-il en situation de handicap ?',
+      help: 'Oui ou non suffit : la nature du handicap n’est jamais demandée.',
+    },
+    avs: {
+      label: 'Présence d’AVS (AESH)',
+      question: 'Une AVS (AESH) est-elle présente auprès de l’élève ?',
+    },
+    origine: {
+      label: 'Origine de la demande',
+      question: 'Qui fait cette demande ?',
+      named: { un: 'l’origine de la demande', de: 'de savoir qui fait la demande' },
+    },
+    origineChoices: {
+      enseignant: 'Un enseignant, individuellement',
+      equipe: 'Une équipe (conseil des maîtres de cycle)',
+      ecole: 'L’école (conseil d’école)',
+    },
+    date_conseil: {
+      label: 'Date du conseil',
+      question: 'À quelle date le conseil s’est-il tenu ?',
+      example: '12 mars',
+      named: { un: 'une date', de: 'de la date du conseil' },
+    },
+    nature: {
+      label: 'Nature de la demande',
+      question: 'Demandez-vous une aide ou un accompagnement ?',
+      help: 'Une aide porte sur un ou des élèves, une classe ou l’école ; un accompagnement, sur un ou des enseignants.',
+      named: { un: 'la nature de la demande', de: 'de savoir si vous demandez une aide ou un accompagnement' },
+    },
+    natureChoices: {
+      aide: 'Une aide',
+      accompagnement: 'Un accompagnement',
+    },
+    objet: {
+      label: 'Objet de la demande',
+      question: 'Pour qui précisément ?',
+      named: { un: 'l’objet de la demande', de: 'de savoir sur qui porte la demande' },
+    },
+    objetChoices: {
+      eleve: 'Un élève',
+      groupe_eleves: 'Un groupe d’élèves',
+      classe: 'Une classe',
+      ecole: 'L’école',
+      enseignant: 'Un enseignant',
+      groupe_enseignants: 'Un groupe d’enseignants',
+      equipe: 'L’ensemble de l’équipe',
+    },
+    difficultes: {
+      label: 'Difficultés rencontrées par l’équipe enseignante',
+      question: 'Quelles difficultés l’équipe enseignante rencontre-t-elle ?',
+      help: 'Une description factuelle et succincte : ce que vous observez, quand, à quelle fréquence. Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
+      named: { un: 'une description', de: 'd’une description des difficultés rencontrées' },
+    },
+    droit_commun: {
+      label: 'Aménagements et réunions déjà mis en place (droit commun)',
+      question: 'Quels aménagements et quelles réunions avez-vous déjà mis en place ?',
+      help: 'Par exemple : aménagements en classe, aide en petit groupe, rencontre avec la famille, conseil de cycle, équipe éducative.',
+      emptyWarning:
+        'Le pôle est sollicité, en règle générale, quand les aménagements et les réunions prévus dans le cadre du droit commun n’ont pas suffi. Vous pouvez continuer, et compléter cette réponse plus tard.',
+      named: { un: 'une description', de: 'des aménagements et des réunions déjà mis en place' },
+    },
+    parents_informes: {
+      label: 'Parents informés de la demande',
+      question: 'Les parents sont-ils informés de cette demande ?',
+    },
+    parents_informes_le: {
+      label: 'Date d’information des parents',
+      question: 'À quelle date les parents ont-ils été informés ?',
+      named: { un: 'une date', de: 'de la date à laquelle les parents ont été informés' },
+    },
+    equipe_educative: {
+      label: 'Équipe éducative tenue',
+      question: 'Une équipe éducative s’est-elle tenue ?',
+    },
+    equipe_educative_le: {
+      label: 'Date de l’équipe éducative',
+      question: 'À quelle date l’équipe éducative s’est-elle tenue ?',
+      named: { un: 'une date', de: 'de la date de l’équipe éducative' },
+    },
+    ppre: { label: 'PPRE', question: 'Y a-t-il un PPRE (programme personnalisé de réussite éducative) ?' },
+    pap: { label: 'PAP', question: 'Y a-t-il un PAP (plan d’accompagnement personnalisé) ?' },
+    pai: { label: 'PAI', question: 'Y a-t-il un PAI (projet d’accueil individualisé) ?' },
+    pps: { label: 'PPS', question: 'Y a-t-il un PPS (projet personnalisé de scolarisation) ?' },
+    aides_essayees: {
+      label: 'Aides déjà essayées et leur effet',
+      question: 'Quelles aides ont déjà été essayées, et avec quel effet ?',
+    },
+    attentes: {
+      label: 'Ce qui est attendu du pôle',
+      question: 'Qu’attendez-vous du pôle ressources ?',
+    },
+    disponibilites: {
+      label: 'Moments où vous joindre',
+      question: 'À quels moments peut-on vous joindre ?',
+      example: 'le mardi après 16 h 30, ou à la récréation',
+    },
+  },
+
+  qualification: {
+    title: 'Problématique de la demande',
+    problematiques: {
+      label: 'Problématiques',
+      question: 'Quelles problématiques reconnaissez-vous dans cette demande ?',
+      help: 'Vous pouvez en choisir plusieurs.',
+      named: { un: 'une problématique', de: 'des problématiques' },
+    },
+    note: {
+      label: 'Note privée',
+      question: 'Souhaitez-vous ajouter une note ?',
+      help: 'Seule l’équipe restreinte la lira.',
+    },
+  },
+  complementQuestion: {
+    title: 'Demande de complément',
+    question: {
+      label: 'Votre question au demandeur',
+      question: 'Quelle précision souhaitez-vous demander ?',
+      help: 'Le demandeur la recevra telle que vous l’écrivez.',
+    },
+  },
+  complementReponse: {
+    title: 'Réponse à l’équipe restreinte',
+    reponse: {
+      label: 'Votre réponse',
+      question: 'Que répondez-vous à l’équipe restreinte ?',
+      help: 'Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
+    },
+  },
+  sollicitation: {
+    title: 'Sollicitation de membres du pôle',
+    membres: {
+      label: 'Membres sollicités',
+      question: 'Quels membres du pôle souhaitez-vous solliciter ?',
+      help: 'Vous pouvez en choisir plusieurs.',
+      named: { un: 'un membre du pôle', de: 'du nom d’un ou de plusieurs membres du pôle' },
+    },
+    message: {
+      label: 'Message aux membres',
+      question: 'Souhaitez-vous leur écrire quelques mots ?',
+    },
+  },
+  reorientation: {
+    title: 'Réorientation de la demande',
+    texte: {
+      label: 'Votre réponse au demandeur',
+      question: 'Que répondez-vous au demandeur ?',
+      help: 'Une réponse écrite et courtoise, que le demandeur lira telle quelle : pourquoi le pôle ne prend pas cette demande, et vers qui se tourner.',
+    },
+  },
+  refus: {
+    title: 'Je ne suis pas disponible',
+    motif: {
+      label: 'Motif',
+      question: 'Pour quelle raison n’êtes-vous pas disponible ?',
+      named: { un: 'un motif', de: 'du motif' },
+    },
+    motifChoices: {
+      emploi_du_temps: 'Emploi du temps complet',
+      absence: 'Absent(e) sur la période',
+      hors_champ: 'Ce n’est pas de mon ressort',
+      autre: 'Autre',
+    },
+    precision: { label: 'Précision', question: 'Souhaitez-vous préciser ?' },
+    collegue: {
+      label: 'Collègue proposé',
+      question: 'Pensez-vous à un ou une collègue qui pourrait intervenir ?',
+      named: { un: 'un membre du pôle', de: 'du nom d’un membre du pôle' },
+    },
+  },
+  priseAttache: {
+    title: 'Prise d’attache',
+    date: {
+      label: 'Date de la prise d’attache',
+      question: 'À quelle date avez-vous pris l’attache du demandeur ?',
+      example: 'hier, ou 12 mars',
+      named: { un: 'une date', de: 'de la date de la prise d’attache' },
+    },
+    note: { label: 'Note', question: 'Souhaitez-vous ajouter une courte note ?', help: 'Restez factuel et bref.' },
+  },
+  retrait: {
+    title: 'Retrait de la demande',
+    motif: { label: 'Motif du retrait', question: 'Souhaitez-vous dire pourquoi vous retirez cette demande ?' },
+  },
+};
 
 // ─── Pôle: suggestions, fonctions ───────────────────────────────────────────
-export const poleTexts = {};
+export const poleTexts = {
+  /** « psychologue scolaire : la problématique « Comportement » est de son domaine » */
+  because: (fonction: string, reason: string) => `${fonction} : ${reason}`,
+  reasons: {
+    problematique: (label: string) => `la problématique « ${label} » est de son domaine`,
+    avs: 'une AVS (AESH) est présente auprès de l’élève',
+    handicap: 'l’élève est en situation de handicap',
+    niveau: (label: string) => `le niveau ${label} est de son domaine`,
+    accompagnement: 'un accompagnement professionnel est demandé',
+    aideEleve: 'une aide est demandée pour un ou des élèves',
+  },
+  secteur: (secteur: string) => `intervient sur le secteur de ${secteur}`,
+  wholeCirconscription: 'intervient sur toute la circonscription',
+  otherSecteur: (secteurs: string) => `intervient plutôt ailleurs (${secteurs})`,
+  noLoad: 'aucun dossier en cours',
+  load: (count: number) => (count > 1 ? `${count} dossiers en cours` : '1 dossier en cours'),
+  refusals: (count: number) =>
+    count > 1 ? `a décliné ${count} sollicitations récemment` : 'a décliné une sollicitation récemment',
+  unreachable: 'n’a pas pu être joint(e) récemment',
+};
 
 // ─── Demande: states, history, refusals ─────────────────────────────────────
 export const demandeTexts = {
@@ -136,7 +546,172 @@ export const demandeTexts = {
 };
 
 // ─── Cards ──────────────────────────────────────────────────────────────────
-export const cardTexts = {};
+export const cardTexts = {
+  deuxPoints: (label: string) => `${label} : `,
+  suite: (label: string) => `${label} (suite)`,
+  page: (page: number, total: number) => `Page ${page} sur ${total}`,
+  pagePrecedente: 'Page précédente',
+  pageSuivante: (page: number, total: number) => `Page suivante (${page} sur ${total})`,
+  coupe: '… (à lire en entier avec « Modifier »)',
+  etatDepuis: (etat: string, quand: string) => `${etat}, depuis ${quand}`,
+  champs: {
+    erreur: 'Erreur : ',
+    aVerifier: 'À vérifier : ',
+    conseil: 'Conseil : ',
+    aCorriger: (label: string) => `${label} – à corriger`,
+    facultatif: (label: string) => `${label} (facultatif)`,
+    choisissez: 'Choisissez',
+    dateExemple: 'Par exemple 12/03/2016',
+    ecoleExemple: 'Nom, commune ou code de l’école',
+    autreEcole: 'Une autre école',
+    ecole: (nom: string, commune: string, uai: string) => `${nom}, ${commune} (${uai})`,
+    tropLongIci: (longueur: number) =>
+      `Texte déjà rédigé (${longueur} caractères), gardé tel quel. Pour le relire ou le reprendre, écrivez « corriger » suivi du nom de cette réponse.`,
+    coupeRefuse: 'Votre texte était trop long : seul le début est repris ici.',
+  },
+  question: {
+    progression: (position: number, total: number, label: string) => `Question ${position} sur ${total} · ${label}`,
+    compris: 'Noté – ',
+    exemple: 'Exemple : ',
+    dejaEcrit: 'Déjà écrit : ',
+    reponseActuelle: 'Réponse actuelle : ',
+    reponsesPossibles: 'Vous pouvez cliquer, ou répondre avec vos mots.',
+    reponseTexte: 'Écrivez votre réponse dans la conversation.',
+    plusieursMessages: 'Écrivez dans la conversation, en un ou plusieurs messages. Tout s’ajoute.',
+    plusieursSuite: 'Vous pouvez ajouter un message, ou continuer.',
+    valider: 'Valider',
+    continuer: 'Continuer',
+    retour: 'Retour',
+    passer: 'Passer',
+    aide: 'Aide',
+    remplirCarte: 'Remplir en une fois',
+    corriger: 'Corriger',
+    nonRenseigne: 'non renseigné',
+    resume: (question: string, position?: number, total?: number) =>
+      position === undefined ? question : `Question ${position} sur ${total} : ${question}`,
+  },
+  optionnel: {
+    titre: 'L’essentiel est rempli',
+    texte:
+      'Quelques renseignements facultatifs peuvent aider le pôle : information des parents, dispositifs en place, aides déjà essayées, moments où vous joindre.',
+    completer: 'Compléter',
+    passerTout: 'Passer tout et voir le résumé',
+  },
+  formulaire: {
+    intro: 'Tout peut être rempli ici, puis corrigé. Les réponses déjà données sont gardées.',
+    valider: 'Enregistrer',
+    pasAPas: 'Répondre question par question',
+  },
+  resume: {
+    titre: 'Relisez votre demande avant de l’envoyer',
+    intro: 'Rien n’est encore envoyé. « Modifier » change une réponse sans toucher aux autres.',
+    vide: 'non renseigné',
+    modifier: 'Modifier',
+    modifierQuoi: (label: string) => `Modifier : ${label}`,
+    envoyer: 'Envoyer la demande',
+    annuler: 'Annuler',
+    apercu: 'Le résumé de votre demande est prêt à relire.',
+  },
+  mesDemandes: {
+    titre: 'Mes demandes',
+    aucune: 'Vous n’avez encore envoyé aucune demande.',
+    depuis: (quand: string) => `depuis ${quand}`,
+    suivre: 'Suivre',
+    suivreQuoi: (numero: string) => `Suivre la demande ${numero}`,
+    brouillons: 'Brouillons, pas encore envoyés',
+    brouillonDu: (quand: string) => `modifié ${quand}`,
+    reprendre: 'Reprendre',
+    reprendreQuoi: (titre: string) => `Reprendre : ${titre}`,
+    nouvelle: 'Nouvelle demande',
+    apercu: 'Voici vos demandes au pôle ressources.',
+  },
+  suivi: {
+    titre: (numero: string) => `Votre demande ${numero}`,
+    ecole: 'École',
+    ouEnEst: 'Où en est votre demande',
+    complement: 'L’équipe restreinte vous demande une précision',
+    historique: 'Ce qui s’est passé',
+    apercu: (numero: string) => `Suivi de votre demande ${numero}`,
+    mesDemandes: 'Mes demandes',
+  },
+  demande: {
+    titre: (numero: string) => `Demande ${numero}`,
+    titreDossier: (numero: string) => `Dossier de la demande ${numero}`,
+    etat: 'État',
+    ecole: 'École',
+    cas: 'Cas',
+    cas1: 'pour un élève',
+    cas2: 'pour un enseignant ou une équipe',
+    initiales: 'Initiales',
+    niveau: 'Niveau',
+    recueLe: 'Reçue',
+    demandeur: 'Demandeur',
+    analyste: 'Analyse',
+    analystePar: (nom: string, quand: string) => `${nom}, ${quand}`,
+    problematiques: 'Problématiques',
+    membres: 'Membres du pôle',
+    etAutres: (combien: number) => `et ${combien} de plus, dans le dossier`,
+    referent: ', référent',
+    nonJoint: 'À prévenir autrement',
+    nonJointTexte: (nom: string) => `${nom} n’a pas reçu le message.`,
+    sollicitationEtats: { en_attente: 'réponse attendue', acceptee: 'intervient', declinee: 'non disponible' },
+    depuisLe: (etat: string, quand: string) => `${etat}, ${quand}`,
+    prendre: 'Prendre en analyse',
+    voirDossier: 'Voir le dossier',
+    apercu: (numero: string, etat: string) => `Demande ${numero} au pôle ressources : ${etat}`,
+  },
+  dossier: {
+    prive: 'Vous seul voyez ce dossier.',
+    annexe: 'Annexe 1',
+    complements: 'Compléments demandés',
+    complementDe: (nom: string, quand: string) => `Question de ${nom}, ${quand}`,
+    complementReponse: (quand: string) => `Réponse, ${quand}`,
+    complementAttendu: 'Réponse attendue',
+    notes: 'Notes privées de l’équipe restreinte',
+    noteDe: (nom: string, quand: string) => `${nom}, ${quand}`,
+    sollicitations: 'Membres sollicités',
+    message: 'Message',
+    motif: 'Motif',
+    collegue: 'Propose',
+    prises: 'Prises d’attache',
+    priseDe: (nom: string, date: string) => `${nom}, le ${date}`,
+    reorientation: 'Réponse écrite au demandeur',
+    retrait: 'Motif du retrait',
+    historique: 'Historique',
+    fermer: 'Fermer le dossier',
+    actions: 'Que souhaitez-vous faire ?',
+    apercu: (numero: string) => `Dossier de la demande ${numero}`,
+  },
+  sollicitation: {
+    titre: (numero: string) => `Le pôle ressources vous sollicite : demande ${numero}`,
+    messageDe: (nom: string) => `Message de ${nom}`,
+    accepter: 'J’accepte l’intervention',
+    decliner: 'Je ne suis pas disponible',
+    voirDossier: 'Voir le dossier',
+    acceptee: 'Vous avez accepté',
+    accepteeTexte: (quand: string) => `Intervention acceptée ${quand}. Le demandeur sait que vous allez le contacter.`,
+    declinee: 'Vous avez décliné',
+    declineeTexte: (quand: string) =>
+      `Réponse envoyée ${quand}. Merci de l’avoir dit : l’équipe restreinte cherche une autre solution.`,
+    terminee: 'Plus rien à faire',
+    termineeTexte: (etat: string, quand: string) =>
+      `La demande n’attend plus de réponse de votre part. Son état : ${etat}, ${quand}.`,
+    apercu: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}.`,
+  },
+  intervention: {
+    titre: (numero: string) => `Intervention : demande ${numero}`,
+    contact: 'Qui contacter',
+    demandeur: 'Demandeur',
+    disponibilites: 'Joignable',
+    referent: 'Référent',
+    collegues: 'Acceptée aussi par',
+    contacts: 'Prises d’attache notées',
+    aucunContact: 'Aucune pour le moment.',
+    noter: 'Noter une prise d’attache',
+    fermer: 'Fermer le dossier',
+    apercu: (numero: string) => `Dossier de votre intervention sur la demande ${numero}`,
+  },
+};
 
 // ─── Dialogue: greetings, help, questions asked in the middle ───────────────
 export const dialogueTexts = {

@@ -18,6 +18,12 @@ export type FieldKind =
   | 'choices' // one or several
   | 'ecole';
 
+/** What a date is for: a birth lies in the past, `past` too, a meeting may be planned up to a year ahead. */
+export type DateUse = 'birth' | 'past' | 'meeting';
+
+/** What a parser understood, or the French sentence that says why not. */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; error: string };
+
 /** What a form needs to know of the world to judge an answer; pure data, loaded before. */
 export interface FormContext {
   /** YYYY-MM-DD, in Paris. */
@@ -64,6 +70,8 @@ export interface FieldDefinition {
   emptyWarning?: string;
   /** Personal: the pupil's identity (sealed apart, never in a base card). */
   identity?: boolean;
+  /** How a sentence names it: « un niveau de classe », « du niveau de classe ». */
+  named?: { un: string; de: string };
   choices?: (answers: Answers) => Choice[];
   optionsFrom?: string;
   when?: (answers: Answers) => boolean;
@@ -74,14 +82,25 @@ export interface FieldDefinition {
   /** Other words for « corriger … ». */
   aliases?: string[];
   maxLength?: number;
+  /** For a date; `meeting` when absent. */
+  dateUse?: DateUse;
+  /** For a name: a team's reference, which may hold digits and punctuation. */
+  reference?: boolean;
+  /** What another answer changes in the field itself (the words of the question, a name or a reference). */
+  variant?: (
+    answers: Answers,
+  ) => Partial<Pick<FieldDefinition, 'label' | 'question' | 'help' | 'example' | 'reference' | 'named'>>;
+  /** Fields whose change makes the answer meaningless: it is then dropped and asked again. */
+  resetBy?: string[];
   /** After the kind's own parse: an error refuses, a warning is said and the value kept. */
   check?: (value: FieldValue, answers: Answers, context: FormContext) => Verdict;
+  /** A hint on the wording of a free text; said once, never judged. */
+  advice?: (text: string, answers: Answers, context: FormContext) => string | undefined;
 }
 
 export interface Verdict {
   error?: string;
   warning?: string;
-  hint?: string;
 }
 
 export interface FormDefinition {
@@ -102,10 +121,14 @@ export interface FormState {
   answers: Answers;
   /** The field being asked; `resume` at the summary; `optionnel` at the door of the optional block; `fini`. */
   at: string;
-  /** Fields answered, in the order they were, for « retour ». */
+  /** Fields answered or passed by hand, in that order, for « retour ». */
   trail: string[];
   /** Fields left empty on purpose. */
   skipped: string[];
+  /** Fields whose value is still the preset one: it follows what it was made from until corrected by hand. */
+  presets?: string[];
+  /** The door of the optional block was passed: `entered`, its questions are asked; `left`, none is asked any more. */
+  optional?: 'entered' | 'left';
   /** Set while one field is corrected from the summary: go back there after. */
   returnTo?: 'resume';
   /** Schools proposed for the current field, by UAI. */
@@ -130,6 +153,8 @@ export type FormInput =
   | { kind: 'enterOptional' }
   /** Ends a long text, or a choice of several. */
   | { kind: 'done' }
+  /** Empties the current field, to write it anew (« effacer »). */
+  | { kind: 'clear' }
   | { kind: 'restart' };
 
 export interface FormStep {

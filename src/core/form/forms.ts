@@ -1,0 +1,32 @@
+import { annexe1 } from './annexe1.ts';
+import {
+  complementQuestion,
+  complementReponse,
+  priseAttache,
+  qualification,
+  refus,
+  reorientation,
+  retrait,
+  sollicitation,
+} from './short-forms.ts';
+import type { FormDefinition } from './types.ts';
+
+/** Every form of the product, by its id. */
+export const FORMS = {
+  annexe1,
+  qualification,
+  'complement-question': complementQuestion,
+  'complement-reponse': complementReponse,
+  sollicitation,
+  reorientation,
+  refus,
+  'prise-attache': priseAttache,
+  retrait,
+} as const satisfies { [id: string]: FormDefinition };
+
+export type FormId = keyof typeof FORMS;
+
+/** The form of that id, as a saved state names it; undefined for one that does not exist. */
+export function formById(id: string): FormDefinition | undefined {
+  return Object.hasOwn(FORMS, id) ? FORMS[id as FormId] : undefined;
+}
