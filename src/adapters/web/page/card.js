@@ -1,0 +1,71 @@
+import { element } from './dom.js';
+import { hostConfig } from './host-config.js';
+import { texts } from './texts.js';
+
+const { AdaptiveCards } = /** @type {any} */ (globalThis);
+
+// What people wrote shows as they wrote it: no Markdown anywhere in a card.
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (/** @type {string} */ _text, /** @type {any} */ result) => {
+  result.didProcess = false;
+};
+AdaptiveCards.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
+AdaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false;
+
+const config = new AdaptiveCards.HostConfig(hostConfig);
+
+/**
+ * @param {object} json a bound Adaptive Card
+ * @param {(click: {data: object, inputs: {[id: string]: string}}) => void} onClick
+ * @returns {HTMLElement}
+ */
+export function renderCard(json, onClick) {
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = config;
+  card.lang = 'fr';
+  card.onExecuteAction = (/** @type {any} */ action) => {
+    if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
+    else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action) });
+  };
+  try {
+    card.parse(literalRuns(json));
+    const rendered = card.render();
+    if (rendered) return accessible(rendered);
+  } catch (error) {
+    console.error(error);
+  }
+  return element('p', { class: 'unreadable' }, texts.carteIllisible);
+}
+
+/** @param {any} action @returns {{[id: string]: string}} what was typed, as Teams sends it: nothing for an empty input */
+function inputsOf(action) {
+  const inputs = Object.values(action.getReferencedInputs() ?? {});
+  return Object.fromEntries(
+    inputs.filter((input) => input.id && input.isSet()).map((input) => [input.id, String(input.value)]),
+  );
+}
+
+/** @param {string} url */
+function openLink(url) {
+  if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+/**
+ * The renderer would turn `{{DATE(…)}}` typed by someone into a date; Teams does so in a TextBlock only.
+ * @param {any} node
+ * @returns {any}
+ */
+function literalRuns(node) {
+  if (Array.isArray(node)) return node.map(literalRuns);
+  if (node === null || typeof node !== 'object') return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, literalRuns(value)]));
+  if (copy.type === 'TextRun' && typeof copy.text === 'string') copy.text = copy.text.replaceAll('{{', '{\u2060{');
+  return copy;
+}
+
+/** @param {HTMLElement} card @returns {HTMLElement} with the roles that the renderer gets wrong put right */
+function accessible(card) {
+  // It calls a row of plain buttons a menu bar, which promises keys that it does not handle.
+  for (const bar of card.querySelectorAll('[role="menubar"]')) bar.setAttribute('role', 'group');
+  for (const item of card.querySelectorAll('[role="menuitem"]')) item.setAttribute('role', 'button');
+  return card;
+}

@@ -1,0 +1,101 @@
+import { element } from './dom.js';
+import { renderDay, renderMessage, renderWaiting } from './message-view.js';
+import { texts } from './texts.js';
+
+/** @typedef {import('./message-view.js').Message} Message */
+
+/** The messages of the conversation that a pane shows. */
+export class MessageLog {
+  /** @type {Map<string, Message>} */
+  #messages = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  #views = new Map();
+  /** @type {HTMLElement} */
+  #root;
+  /** @type {(message: Message) => any} */
+  #howOf;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {(message: Message) => any} howOf how a message is to be shown to the one who looks
+   */
+  constructor(root, howOf) {
+    this.#root = root;
+    this.#howOf = howOf;
+  }
+
+  /** Nothing is known yet of the conversation. */
+  clear() {
+    this.#messages.clear();
+    this.#views.clear();
+    this.#root.replaceChildren(element('p', { class: 'empty' }, texts.chargement));
+  }
+
+  /**
+   * @param {Message[]} messages
+   * @param {{emptyText: string, onOlder?: () => void, kept: boolean}} how `kept`: older ones, put before the others
+   */
+  fill(messages, { emptyText, onOlder, kept }) {
+    const all = kept ? [...messages, ...this.#messages.values()] : messages;
+    this.#messages = new Map(all.map((message) => [message.id, message]));
+    this.#views.clear();
+    const height = this.#root.scrollHeight;
+    this.#root.replaceChildren();
+    if (onOlder) this.#root.append(this.#olderButton(onOlder));
+    if (all.length === 0) this.#root.append(element('p', { class: 'empty' }, emptyText));
+    for (const message of all) this.#append(message);
+    this.#root.scrollTop = kept ? this.#root.scrollHeight - height : this.#root.scrollHeight;
+  }
+
+  /** @param {Message} message new, or in a new state */
+  put(message) {
+    const before = this.#views.get(message.id);
+    this.#messages.set(message.id, message);
+    if (!before) {
+      this.#root.querySelector('.empty')?.remove();
+      this.#append(message);
+      this.#root.scrollTop = this.#root.scrollHeight;
+      return;
+    }
+    const hadFocus = before.contains(document.activeElement);
+    const view = renderMessage(message, this.#howOf(message));
+    this.#views.set(message.id, view);
+    before.replaceWith(view);
+    // The button that was pressed is gone with the old card: the keyboard stays where the person was.
+    if (hadFocus) view.focus({ preventScroll: true });
+    view.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {string} id @param {object} view the private answer that replaces its card */
+  setView(id, view) {
+    const message = this.#messages.get(id);
+    if (message) this.put({ ...message, view });
+  }
+
+  /** @param {{id: string, text: string}[]} waiting what is not acknowledged yet, and not in the conversation either */
+  showWaiting(waiting) {
+    for (const old of this.#root.querySelectorAll('.waiting')) old.remove();
+    const unseen = waiting.filter(({ id }) => !this.#messages.has(id));
+    if (unseen.length) this.#root.querySelector('.empty')?.remove();
+    this.#root.append(...unseen.map(({ text }) => renderWaiting(text)));
+  }
+
+  /** @param {Message} message */
+  #append(message) {
+    const last = [...this.#views.keys()].at(-1);
+    const lastDay = last && this.#messages.get(last)?.createdAt.slice(0, 10);
+    if (lastDay !== message.createdAt.slice(0, 10)) this.#root.append(renderDay(message.createdAt));
+    const view = renderMessage(message, this.#howOf(message));
+    this.#views.set(message.id, view);
+    const waiting = this.#root.querySelector('.waiting');
+    if (waiting) waiting.before(view);
+    else this.#root.append(view);
+  }
+
+  /** @param {() => void} onOlder */
+  #olderButton(onOlder) {
+    const button = element('button', { type: 'button', class: 'older' }, texts.ancienTitre);
+    button.addEventListener('click', onOlder);
+    return button;
+  }
+}

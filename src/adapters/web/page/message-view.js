@@ -1,0 +1,56 @@
+import { renderCard } from './card.js';
+import { dayOf, hourOf } from './dates.js';
+import { element } from './dom.js';
+import { fill, texts } from './texts.js';
+
+/**
+ * @typedef {{id: string, seq: number, conversationId: string, author: string, text: string, card?: object,
+ *   view?: object, createdAt: string, updatedAt?: string, erased: boolean}} Message
+ */
+
+/**
+ * @param {Message} message
+ * @param {{side: 'bot' | 'own' | 'other', name: string, onClick: (click: any) => void}} how
+ * @returns {HTMLElement}
+ */
+export function renderMessage(message, { side, name, onClick }) {
+  const article = element('article', { class: `message ${side}`, 'data-message': message.id, tabindex: '-1' });
+  article.append(headOf(message, name));
+  const card = message.view ?? message.card;
+  if (message.erased) article.append(element('p', { class: 'bubble erased' }, texts.supprime));
+  else if (card) article.append(cardOf(message, card, onClick));
+  else article.append(element('p', { class: 'bubble' }, message.text));
+  return article;
+}
+
+/** @param {Message} message @param {string} name */
+function headOf(message, name) {
+  const time = element('time', { datetime: message.createdAt, title: dayOf(message.createdAt) });
+  time.textContent = hourOf(message.createdAt);
+  const head = element('p', { class: 'message-head' }, element('strong', {}, name), ' ', time);
+  if (message.updatedAt && !message.erased) {
+    const hour = hourOf(message.updatedAt);
+    head.append(' ', element('span', { class: 'updated' }, fill(texts.modifie, { heure: hour })));
+  }
+  return head;
+}
+
+/** @param {Message} message @param {object} card @param {(click: any) => void} onClick */
+function cardOf(message, card, onClick) {
+  const frame = element('div', { class: message.view ? 'card private' : 'card' }, renderCard(card, onClick));
+  if (message.view && !message.conversationId.startsWith('perso:')) {
+    frame.prepend(element('p', { class: 'private-note' }, texts.vueprivee));
+  }
+  return frame;
+}
+
+/** @param {string} iso */
+export function renderDay(iso) {
+  return element('p', { class: 'day' }, element('span', {}, dayOf(iso)));
+}
+
+/** @param {string} text */
+export function renderWaiting(text) {
+  const note = element('p', { class: 'message-head' }, texts.enAttente);
+  return element('article', { class: 'message own waiting' }, note, element('p', { class: 'bubble' }, text));
+}

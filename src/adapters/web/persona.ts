@@ -1,0 +1,42 @@
+import type { Address } from '../../app/ports/inbound.ts';
+
+/** Someone that the page lets one play. */
+export interface Persona {
+  id: string;
+  nom: string;
+  /** By which the directory knows them. */
+  email: string;
+  kind: 'enseignant' | 'analyste' | 'membre' | 'pilote';
+  /** What tells them from the others in a list: function, class, école. */
+  label: string;
+}
+
+export const ANALYSE = 'analyse';
+const PERSO = 'perso:';
+
+export function personalOf(personaId: string): string {
+  return `${PERSO}${personaId}`;
+}
+
+/** The persona whose private conversation this is. */
+export function ownerOf(conversationId: string): string | undefined {
+  return conversationId.startsWith(PERSO) ? conversationId.slice(PERSO.length) : undefined;
+}
+
+/** Analysts and the pilot are in the analysis channel, unless they were taken out of it. */
+export function belongsToChannel(persona: Persona): boolean {
+  return persona.kind === 'analyste' || persona.kind === 'pilote';
+}
+
+export function mayUse(persona: Persona, conversationId: string): boolean {
+  return conversationId === ANALYSE ? belongsToChannel(persona) : ownerOf(conversationId) === persona.id;
+}
+
+export function addressOf(conversationId: string): Address {
+  return {
+    channel: 'sandbox',
+    conversationId,
+    kind: conversationId === ANALYSE ? 'channel' : 'personal',
+    opaque: {},
+  };
+}
