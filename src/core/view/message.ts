@@ -10,6 +10,11 @@ export interface Message {
   card?: Card;
 }
 
+/** A message that has a card; `card` alone answers a click in place. */
+export interface CardMessage extends Message {
+  card: Card;
+}
+
 /** The card templates, one file each in cards/. */
 export const TEMPLATES = [
   'message',
@@ -25,15 +30,15 @@ export const TEMPLATES = [
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 
-/** A card by the name of its template and the data that is bound to it: strings, switches, and lists of them. */
+/** A card by the name of its template and the data that is bound to it: strings, numbers, switches, and lists of them. */
 export interface Card {
   template: TemplateName;
   data: CardData;
 }
 export type CardData = { [key: string]: CardValue };
-export type CardValue = string | boolean | CardData | CardData[];
+export type CardValue = string | number | boolean | CardData | CardData[];
 
-/** One button as templates bind it: every member of `data` is a string in the bound card (see Button data in docs). */
+/** One button. Its action becomes the `data` of the bound card, what is absent left out; `v` and `version` stay numbers. */
 export interface Button {
   title: string;
   action: Action;

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GlobalSettings, Template } from 'adaptivecards-templating';
+import type { CardBinder } from '../../app/ports/card-binder.ts';
+import type { Json } from '../../core/json.ts';
+import { type Card, TEMPLATES, type TemplateName } from '../../core/view/message.ts';
+import { makeTextLiteral } from './literal-text.ts';
+
+/** Called when a card's data lacks what its template names: a fault of ours, never of a person. */
+export type OnMissing = (template: TemplateName, paths: string[]) => void;
+
+/**
+ * Reads and parses the templates of a folder (cards/) once.
+ * @param onMissing where cards are served, logs it: the card then shows a blank. Without it, bind throws.
+ * @throws when a template is absent or no JSON
+ */
+export function createCardBinder(dir: string, onMissing: OnMissing = refuse): CardBinder {
+  const templates = new Map(TEMPLATES.map((name) => [name, readTemplate(dir, name)]));
+  return {
+    bind(card: Card) {
+      const template = templates.get(card.template);
+      if (template === undefined) throw new Error(`no card template ${card.template}`);
+      const { bound, missing } = expandOnce(template, card);
+      if (missing.length > 0) onMissing(card.template, missing);
+      makeTextLiteral(bound);
+      return bound;
+    },
+  };
+}
+
+function readTemplate(dir: string, name: TemplateName): Template {
+  return new Template(JSON.parse(readFileSync(join(dir, `${name}.json`), 'utf8')));
+}
+
+/**
+ * One expansion only: a second one would run what a person wrote. The library knows of a missing key only
+ * through a setting for the whole process, so it is set around each expansion, which is synchronous.
+ */
+function expandOnce(template: Template, card: Card): { bound: { [key: string]: Json }; missing: string[] } {
+  const missing: string[] = [];
+  const before = GlobalSettings.getUndefinedFieldValueSubstitutionString;
+  GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+    missing.push(path);
+    return ' ';
+  };
+  try {
+    return { bound: template.expand({ $root: card.data }), missing };
+  } finally {
+    GlobalSettings.getUndefinedFieldValueSubstitutionString = before;
+  }
+}
+
+function refuse(template: TemplateName, paths: string[]): never {
+  throw new Error(`card ${template}: no value for ${paths.join(', ')}`);
+}

@@ -1,0 +1,107 @@
+import { displayEcole } from '../form/display-answer.ts';
+import { choicesOf } from '../form/fields.ts';
+import type { Answers, Choice, FieldDefinition, FieldValue, FormContext, FormState } from '../form/types.ts';
+import { cardTexts } from '../texts.fr.ts';
+import type { CardData } from './message.ts';
+
+/** What a form's fields are shown with. */
+export interface FieldsView {
+  answers: Answers;
+  context: FormContext;
+  /** What was typed in the card and refused, by field. */
+  rejected?: FormState['rejected'];
+  /** Said though the value was kept, by field. */
+  warnings?: { [fieldId: string]: string };
+  /** UAI of the écoles to choose from, when the typed name fits several. */
+  proposals?: string[];
+  /** Put before each input's id, with a dot: keeps the forms of one card apart. */
+  prefix?: string;
+}
+
+/** More choices than that are typed, not listed: a card has a size. */
+const MOST_CHOICES = 40;
+const MOST_RADIO_BUTTONS = 4;
+const NAME_LENGTH = 100;
+const LINE_LENGTH = 300;
+const LONG_LENGTH = 4000;
+
+export function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): string {
+  return view.prefix === undefined ? field.id : `${view.prefix}.${field.id}`;
+}
+
+/** One field of a form as templates bind it: its input, prefilled, and under it the error, the warning, the help. */
+export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
+  const error = view.rejected?.[field.id]?.error;
+  const optional = field.optional || field.maySkip ? cardTexts.champs.facultatif(field.label) : field.label;
+  const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
+  const choices = listedChoices(field, view);
+  return {
+    texts: choices ? [] : [{ ...input, ...textData(field, view) }],
+    selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],
+    notes: notesData(field, error, view.warnings?.[field.id]),
+  };
+}
+
+/** The choices to list; undefined for a field that is typed. */
+function listedChoices(field: FieldDefinition, view: FieldsView): Choice[] | undefined {
+  if (field.kind === 'ecole') return ecoleChoices(view);
+  if (field.kind !== 'choice' && field.kind !== 'choices') return undefined;
+  const choices = choicesOf(field, view.answers, view.context);
+  return choices.length === 0 || choices.length > MOST_CHOICES ? undefined : choices;
+}
+
+function ecoleChoices({ proposals = [], context }: FieldsView): Choice[] | undefined {
+  const found = proposals.flatMap((uai) => context.ecoles.byUai(uai) ?? []);
+  if (found.length === 0) return undefined;
+  const choices = found.map((ecole) => ({ value: ecole.uai, label: displayEcole(ecole) }));
+  return [...choices, { value: '', label: cardTexts.champs.autreEcole }];
+}
+
+function textData(field: FieldDefinition, view: FieldsView): CardData {
+  const length = { name: NAME_LENGTH, long: LONG_LENGTH }[field.kind as 'name' | 'long'] ?? LINE_LENGTH;
+  return {
+    value: view.rejected?.[field.id]?.value ?? typed(field, view),
+    placeholder: placeholder(field),
+    multiline: field.kind === 'long',
+    maxLength: field.maxLength ?? length,
+  };
+}
+
+function placeholder(field: FieldDefinition): string {
+  if (field.kind === 'ecole') return cardTexts.champs.ecoleExemple;
+  return field.example ?? (field.kind === 'date' ? cardTexts.champs.dateExemple : '');
+}
+
+/** The kept answer as a person would type it, such that typing it again gives the same answer. */
+function typed(field: FieldDefinition, { answers, context }: FieldsView): string {
+  const value = answers[field.id];
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  if (field.kind === 'date') return value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+  const ecole = field.kind === 'ecole' ? context.ecoles.byUai(value) : undefined;
+  return ecole ? cardTexts.champs.ecole(ecole.nom, ecole.commune, ecole.uai) : value;
+}
+
+function selectData(field: FieldDefinition, choices: Choice[], { answers }: FieldsView): CardData {
+  const several = field.kind === 'choices';
+  const kept = valuesOf(answers[field.id]).filter((value) => choices.some((choice) => choice.value === value));
+  return {
+    value: kept.join(','),
+    multi: several,
+    style: several || choices.length <= MOST_RADIO_BUTTONS || field.kind === 'ecole' ? 'expanded' : 'compact',
+    placeholder: cardTexts.champs.choisissez,
+    choices: choices.map(({ value, label }) => ({ value, label })),
+  };
+}
+
+const valuesOf = (value: FieldValue | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+function notesData(field: FieldDefinition, error: string | undefined, warning: string | undefined): CardData[] {
+  const { erreur, aVerifier } = cardTexts.champs;
+  return [
+    ...(error ? [{ label: erreur, text: error, color: 'Attention', quiet: false }] : []),
+    ...(warning ? [{ label: aVerifier, text: warning, color: 'Default', quiet: false }] : []),
+    ...(field.help ? [{ label: '', text: field.help, color: 'Default', quiet: true }] : []),
+  ];
+}

@@ -1,0 +1,72 @@
+import type { Demande } from '../demande/demande.ts';
+import { cardTexts } from '../texts.fr.ts';
+import { action, buttonRows } from './buttons.ts';
+import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
+import { etatLine, present } from './demande-lines.ts';
+import { annexeSection, complementsSection, filled, prisesSection } from './dossier-sections.ts';
+import type { Button, CardMessage } from './message.ts';
+import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
+import type { AnswerLine } from './resume-card.ts';
+import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
+
+export interface InterventionCard {
+  demande: Demande;
+  /** Who reads it: a member who is asked or has accepted. */
+  membreId: string;
+  lines: AnswerLine[];
+  /** When the demandeur can be reached, in their words. */
+  disponibilites?: string;
+  /** `prise-attache`, for a member who accepted. */
+  form?: CardForm;
+  /** In place of « Fermer le dossier ». */
+  buttons?: Button[];
+  notice?: Notice;
+  /** The `value` of `voir_intervention`. */
+  page?: number;
+}
+
+const FRAME = 2_700;
+
+/** The dossier as a member of the pôle works with it: no private note of the équipe restreinte. */
+export function interventionCard(card: InterventionCard): CardMessage {
+  const { demande } = card;
+  const texts = cardTexts.intervention;
+  const forms = card.form ? [card.form] : [];
+  const pages = paginate(sectionsOf(card), CARD_SIZE - FRAME - cardFormsSize(forms));
+  const page = pageNumber(card.page, pages.length);
+  const about = { demandeId: demande.id, version: demande.version };
+  const data = {
+    title: texts.titre(demande.numero),
+    pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
+    lines: [etatLine(demande)].map(lineData),
+    notices: card.notice ? [noticeData(card.notice)] : [],
+    sections: (pages[page - 1] ?? []).map(sectionData),
+    pageRows: buttonRows(pageButtons(action('voir_intervention', about), page, pages.length)),
+    ...cardFormsData(forms),
+    rows: buttonRows(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
+  };
+  return { text: texts.apercu(demande.numero), card: { template: 'intervention', data } };
+}
+
+function sectionsOf({ demande, membreId, lines, disponibilites }: InterventionCard): Section[] {
+  const texts = cardTexts.intervention;
+  const accepted = demande.sollicitations.filter(({ etat }) => etat === 'acceptee');
+  const others = accepted.filter((one) => one.membreId !== membreId).map(({ nom }) => nom);
+  const referent = accepted.find((one) => one.membreId === demande.referent)?.nom;
+  const contact = present([
+    [texts.demandeur, demande.demandeur.nom],
+    [cardTexts.demande.ecole, `${demande.ecole.nom}, ${demande.ecole.commune}`],
+    [texts.disponibilites, disponibilites],
+    [texts.referent, referent],
+    [texts.collegues, others.join(', ')],
+    [cardTexts.demande.problematiques, demande.problematiques.join(', ')],
+    [cardTexts.dossier.message, demande.sollicitations.find((one) => one.membreId === membreId)?.message],
+  ]);
+  const contacts = prisesSection(demande);
+  return filled([
+    { title: texts.contact, lines: contact },
+    contacts.lines.length > 0 ? contacts : { title: texts.contacts, lines: [{ label: '', text: texts.aucunContact }] },
+    annexeSection(lines),
+    complementsSection(demande),
+  ]);
+}

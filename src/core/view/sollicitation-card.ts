@@ -1,0 +1,67 @@
+import { LIVING_CARD } from '../action.ts';
+import type { Sollicitation } from '../demande/demande.ts';
+import { formatInstant } from '../form/format-date.ts';
+import { cardTexts, demandeTexts } from '../texts.fr.ts';
+import { action, buttonRows } from './buttons.ts';
+import { type CardForm, cardFormsData } from './card-form.ts';
+import { type DemandeSummary, summaryLines } from './demande-lines.ts';
+import type { Button, CardMessage } from './message.ts';
+import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
+
+export interface SollicitationCard extends DemandeSummary {
+  sollicitation: Sollicitation;
+  /** Why a member declines; absent once they have answered or nothing is expected any more. */
+  refus?: CardForm;
+  notice?: Notice;
+}
+
+const LONGEST_TAGS = 600;
+
+/** What a member is asked, and once they have answered, what they answered. */
+export function sollicitationCard(card: SollicitationCard): CardMessage {
+  const { demande, sollicitation, refus } = card;
+  const texts = cardTexts.sollicitation;
+  const ending = endOf(card);
+  const { message } = sollicitation;
+  const data = {
+    title: texts.titre(demande.numero),
+    notices: [...(card.notice ? [card.notice] : []), ...(ending ? [ending] : [])].map(noticeData),
+    lines: [...summaryLines(card), ...tagLines(card)].map(lineData),
+    messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: message }] : [],
+    rows: buttonRows(buttonsOf(card, ending !== undefined)),
+    ...cardFormsData(refus && !ending ? [refus] : []),
+  };
+  return { text: texts.apercu(demande.numero), card: { template: 'sollicitation', data } };
+}
+
+function tagLines({ demande }: DemandeSummary): Line[] {
+  const { head, rest } = cutText(demande.problematiques.join(', '), LONGEST_TAGS);
+  return head === '' ? [] : [{ label: cardTexts.demande.problematiques, text: rest === '' ? head : `${head}…` }];
+}
+
+const WAITING = ['membres_sollicites', 'premiere_intention', 'seconde_intention'];
+
+/** Why nothing is asked any more, in words. */
+function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefined {
+  const texts = cardTexts.sollicitation;
+  const when = formatInstant(sollicitation.reponduLe ?? sollicitation.le);
+  const notice = (label: string, text: string, style: Notice['style']): Notice => ({
+    label: cardTexts.deuxPoints(label),
+    text,
+    style,
+  });
+  if (sollicitation.etat === 'acceptee') return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
+  if (sollicitation.etat === 'declinee') return notice(texts.declinee, texts.declineeTexte(when), 'emphasis');
+  if (WAITING.includes(demande.etat)) return undefined;
+  const ended = texts.termineeTexte(demandeTexts.etats[demande.etat], formatInstant(demande.depuis));
+  return notice(texts.terminee, ended, 'emphasis');
+}
+
+function buttonsOf({ demande, sollicitation }: SollicitationCard, ended: boolean): Button[] {
+  const texts = cardTexts.sollicitation;
+  const about = { demandeId: demande.id, version: demande.version, field: LIVING_CARD };
+  const accept: Button = { title: texts.accepter, action: action('accepter', about), style: 'positive' };
+  const read: Button = { title: texts.voirDossier, action: action('voir_intervention', about) };
+  if (!ended) return [accept, read];
+  return sollicitation.etat === 'acceptee' ? [read] : [];
+}

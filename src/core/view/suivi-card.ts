@@ -1,0 +1,66 @@
+import type { Demande } from '../demande/demande.ts';
+import { cardTexts } from '../texts.fr.ts';
+import { action, buttonRows } from './buttons.ts';
+import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
+import type { Button, CardMessage } from './message.ts';
+import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
+import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
+
+/** Something that happened, in words. */
+export interface Moment {
+  /** « le 12 mars à 10 h 42 » */
+  quand: string;
+  texte: string;
+}
+
+export interface SuiviCard {
+  demande: Pick<Demande, 'id' | 'numero' | 'ecole'>;
+  etatEnClair: string;
+  historique: Moment[];
+  /** What may be read besides: the Annexe 1, the answers given, the written answer of a réorientation. */
+  sections?: Section[];
+  /** What the équipe restreinte asks, and the form to answer it. */
+  complement?: { question: string; form: CardForm };
+  buttons?: Button[];
+  notice?: Notice;
+  /** The `value` of `voir_suivi`. */
+  page?: number;
+}
+
+const FRAME = 3_400;
+
+/** A demande as its demandeur follows it. */
+export function suiviCard(suivi: SuiviCard): CardMessage {
+  const { demande, complement } = suivi;
+  const texts = cardTexts.suivi;
+  const forms = complement ? [complement.form] : [];
+  const question = complement ? [{ title: texts.complement, lines: [{ label: '', text: complement.question }] }] : [];
+  const sections: Section[] = [
+    ...question,
+    ...(suivi.sections ?? []),
+    { title: texts.historique, lines: suivi.historique.map(momentLine) },
+  ];
+  const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms));
+  const page = pageNumber(suivi.page, pages.length);
+  const data = {
+    title: texts.titre(demande.numero),
+    pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
+    lines: [lineData({ label: texts.ecole, text: `${demande.ecole.nom}, ${demande.ecole.commune}` })],
+    notices: [
+      noticeData({ label: cardTexts.deuxPoints(texts.ouEnEst), text: suivi.etatEnClair, style: 'emphasis' }),
+      ...(suivi.notice ? [noticeData(suivi.notice)] : []),
+    ],
+    sections: (pages[page - 1] ?? []).map(sectionData),
+    ...cardFormsData(forms),
+    rows: buttonRows([
+      ...pageButtons(action('voir_suivi', { demandeId: demande.id }), page, pages.length),
+      ...(suivi.buttons ?? []),
+    ]),
+  };
+  return { text: texts.apercu(demande.numero), card: { template: 'suivi', data } };
+}
+
+/** A moment as a line: when, then what. */
+export function momentLine({ quand, texte }: Moment) {
+  return { label: quand, text: texte };
+}
