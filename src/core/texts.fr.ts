@@ -530,14 +530,13 @@ export const demandeTexts = {
     retiree: (numero: string) => `Votre demande ${numero} est retirée`,
     retireeDetail:
       'L’équipe restreinte en est informée. Vous pourrez faire une nouvelle demande quand vous le voudrez.',
-    equipeComplementRecu: (numero: string) => `Demande ${numero} : le complément est arrivé.`,
-    equipeTousDeclinent: (numero: string) =>
-      `Demande ${numero} : toutes les personnes sollicitées ont décliné. La demande revient en analyse.`,
-    equipeInjoignable: (numero: string, nom: string) =>
-      `Demande ${numero} : je n’arrive pas à joindre ${nom}. Merci de la ou le prévenir autrement, ou de solliciter quelqu’un d’autre.`,
-    equipeNonRemis: (numero: string) =>
-      `Demande ${numero} : un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.`,
-    equipeCarteDouteuse: (numero: string) => `Demande ${numero} : sa carte n’a peut-être pas été affichée ici.`,
+    equipe: (numero: string) => `Demande ${numero}`,
+    equipeComplementRecu: 'Le complément est arrivé.',
+    equipeTousDeclinent: 'Toutes les personnes sollicitées ont décliné. La demande revient en analyse.',
+    equipeInjoignable: (nom: string) =>
+      `Je n’arrive pas à joindre ${nom}. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
+    equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
+    equipeCarteDouteuse: 'La carte de cette demande n’a peut-être pas été affichée ici.',
     afficherCarte: 'Afficher la carte',
     sollicitation: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}`,
     carteAnalyse: (numero: string) => `Demande ${numero} au pôle ressources`,
@@ -601,6 +600,9 @@ export const cardTexts = {
     intro: 'Tout peut être rempli ici, puis corrigé. Les réponses déjà données sont gardées.',
     valider: 'Enregistrer',
     pasAPas: 'Répondre question par question',
+    validerCarte: 'Valider le formulaire',
+    envoyerModification: 'Envoyer la modification',
+    retablir: 'Rétablir ce brouillon',
   },
   resume: {
     titre: 'Relisez votre demande avant de l’envoyer',
@@ -724,6 +726,12 @@ export const dialogueTexts = {
     combien === 1
       ? 'Vous avez une demande en cours de rédaction.'
       : `Vous avez ${combien} demandes en cours de rédaction.`,
+  brouillon: {
+    eleve: 'pour un élève',
+    equipe: 'pour un enseignant ou une équipe',
+    sansCas: 'nouvelle demande',
+    du: (jour: string) => `du ${jour}`,
+  },
   boutons: {
     nouvelle: 'Nouvelle demande',
     pourEleve: 'Demande pour un élève',
@@ -738,6 +746,9 @@ export const dialogueTexts = {
     confirmerRecommencer: 'Oui, tout effacer',
     remplirCarte: 'Remplir en une fois',
     pasAPas: 'Répondre question par question',
+    validerCarte: 'Valider le formulaire',
+    envoyerModification: 'Envoyer la modification',
+    retablir: 'Rétablir ce brouillon',
     retirer: 'Retirer ma demande',
     completer: 'Compléter ma demande',
     confirmerRetrait: 'Oui, retirer ma demande',
@@ -775,6 +786,9 @@ export const dialogueTexts = {
   recommence: 'C’est reparti de zéro.',
   brouillonExiste: (quoi: string) => `Vous avez déjà commencé une demande (${quoi}). Voulez-vous la reprendre ?`,
   brouillonPerime: 'Ce brouillon n’est plus ouvert.',
+  pasEncorePret: 'Il manque encore une réponse avant l’envoi.',
+  autreCirconscription:
+    'Cette école dépend d’une autre circonscription : la demande ne peut pas y être déplacée. Retirez-la, puis faites une nouvelle demande pour cette école.',
   resumePerime: 'Votre demande a changé depuis ce résumé. Voici la version à jour, à relire avant l’envoi.',
   dejaEnvoyee: (numero: string) => `Cette demande est déjà envoyée, sous le numéro ${numero}.`,
   carteRemplie: 'Formulaire enregistré.',
@@ -1012,7 +1026,7 @@ export const sandboxTexts = {
     botCourt: 'le bot',
     canalCourt: 'l’équipe',
     indicationPrive: 'Écrivez au bot…',
-    indicationCanal: 'Écrivez « @bot » pour parler au bot…',
+    indicationCanal: '@bot, puis votre message…',
     envoyer: 'Envoyer',
     photo: 'Joindre une photo fictive',
     suggestions: 'Messages tout prêts',
@@ -1096,7 +1110,159 @@ export const ongletTexts = {
 };
 
 // ─── Command line (npm run pole) ────────────────────────────────────────────
-export const poleCommandTexts = {};
+export const poleCommandTexts = {
+  help: [
+    'Annuaire du pôle ressources',
+    '',
+    '  npm run pole -- configurer FICHIER.yaml [--essai]',
+    '      Décrit une circonscription : son nom, ses problématiques, ses délais, ses adresses.',
+    '',
+    '  npm run pole -- importer-ecoles FICHIER.csv [--essai] [--circonscription CODE]',
+    '      Lit les écoles de vos circonscriptions dans l’annuaire de l’éducation',
+    '      (export CSV de fr-en-annuaire-education).',
+    '',
+    '  npm run pole -- importer-membres FICHIER.csv [--essai] [--complet] [--circonscription CODE]',
+    '      Lit les membres du pôle. Colonnes, séparées par « ; » :',
+    '      prenom ; nom ; email ; fonctions ; secteurs ; roles.',
+    '      Plusieurs fonctions, secteurs ou rôles se séparent par « , ».',
+    '      Rôles : pilote, equipe_restreinte, membre (membre si la case est vide).',
+    '      --complet désactive les membres absents du fichier.',
+    '',
+    '  npm run pole -- etat',
+    '      Compte les écoles et les membres de chaque circonscription.',
+    '',
+    '  npm run pole -- cles generer',
+    '      Fabrique une clé pour DATA_KEYS.',
+    '',
+    '  --essai montre ce qui changerait, sans rien écrire.',
+    '  Ces commandes marchent pendant que le robot tourne. Relancer la même ne change rien de plus.',
+  ].join('\n'),
+  usage: {
+    unknownCommand: (name: string) => `La commande « ${name} » n’existe pas.`,
+    unknownOption: (name: string) => `L’option « ${name} » n’existe pas pour cette commande.`,
+    missingFile: (command: string) => `Il manque le nom du fichier : ${command} FICHIER.`,
+    tooMany: (word: string) => `« ${word} » est de trop.`,
+    missingCode: 'Il manque le code de la circonscription après --circonscription.',
+    keys: 'Pour fabriquer une clé : npm run pole -- cles generer',
+  },
+  keyMade: [
+    'Mettez cette ligne dans DATA_KEYS. Pour changer de clé, placez la nouvelle devant l’ancienne, séparées par une virgule.',
+    'Gardez-en une copie en lieu sûr : sans elle, les demandes ne peuvent plus être lues.',
+  ].join('\n'),
+  files: {
+    notFound: (path: string) => `Le fichier « ${path} » est introuvable. Vérifiez son nom et son dossier.`,
+    isFolder: (path: string) => `« ${path} » est un dossier. Donnez le nom d’un fichier.`,
+    unreadable: (path: string, code: string) => `Le fichier « ${path} » ne peut pas être lu (${code}).`,
+    notText: (path: string) =>
+      `« ${path} » n’est pas un fichier texte. Depuis un tableur, enregistrez-le au format « CSV UTF-8 ».`,
+    notUtf8: (path: string) =>
+      `« ${path} » n’est pas en UTF-8, les accents seraient perdus. Depuis un tableur, enregistrez-le au format « CSV UTF-8 ».`,
+    badQuotes: (line: number) =>
+      `Ligne ${line} : un guillemet (") est mal placé ou n’est pas fermé. Corrigez cette ligne, puis relancez la commande.`,
+    yamlSyntax: (line: number, code: string) =>
+      `Ligne ${line} : ce n’est pas du YAML valable (${code}). Vérifiez les espaces en début de ligne et les deux-points.`,
+    yamlTab: (line: number) => `Ligne ${line} : remplacez la tabulation du début de ligne par des espaces.`,
+    yamlDuplicate: (line: number) =>
+      `Ligne ${line} : ce nom est déjà donné plus haut. Gardez une seule des deux lignes.`,
+    yamlAlias: (line: number) => `Ligne ${line} : les renvois (*) ne sont pas acceptés. Écrivez la valeur elle-même.`,
+    empty: 'Le fichier est vide.',
+    missingColumns: (names: string[], oneColumn: boolean) =>
+      `${names.length > 1 ? 'Il manque les colonnes' : 'Il manque la colonne'} ${names.join(', ')}.${oneColumn ? ' Vérifiez que les colonnes sont séparées par « ; ».' : ''}`,
+    doubleColumn: (name: string) => `La colonne ${name} est en double.`,
+  },
+  line: (line: number, sentence: string) => `Ligne ${line} : ${sentence}`,
+  nothingImported: (count: number) =>
+    count === 1
+      ? 'Rien n’a été importé : une erreur est à corriger dans le fichier.'
+      : `Rien n’a été importé : ${count} erreurs sont à corriger dans le fichier.`,
+  rows: {
+    ragged: 'cette ligne n’a pas le même nombre de colonnes que la première. Vérifiez les « ; » et les guillemets.',
+    uai: (value: string) => `l’identifiant « ${value} » n’est pas un code UAI (7 chiffres et une lettre).`,
+    duplicateUai: (uai: string, line: number) => `l’école ${uai} est déjà à la ligne ${line}.`,
+    ecoleName: (uai: string) => `l’école ${uai} n’a pas de nom.`,
+    flag: (column: string, value: string) => `« ${value} » est impossible dans ${column} : 1, 0 ou rien.`,
+    etat: (value: string) => `l’état « ${value} » est inconnu : OUVERT, A FERMER, A OUVRIR ou FERME.`,
+    tooLong: (column: string, maximum: number) => `${column} dépasse ${maximum} caractères.`,
+    ambiguousCirconscription: (name: string, codes: string[]) =>
+      `« ${name} » correspond à plusieurs circonscriptions (${codes.join(', ')}). Donnez-leur des noms différents avec configurer.`,
+    missing: (column: string) => `il manque ${column}.`,
+    badName: (column: string, reason: string) => `${column} : ${reason}`,
+    email: (value: string) => `l’adresse « ${value} » n’est pas une adresse e-mail.`,
+    duplicateEmail: (email: string, line: number) => `l’adresse ${email} est déjà à la ligne ${line}.`,
+    role: (value: string) => `le rôle « ${value} » est inconnu : pilote, equipe_restreinte ou membre.`,
+    circonscription: (value: string, codes: string[]) =>
+      `la circonscription « ${value} » est inconnue : ${codes.join(', ')}.`,
+    noCirconscription: 'il manque le code de la circonscription.',
+  },
+  columns: {
+    prenom: 'le prénom',
+    nom: 'le nom',
+    email: 'l’adresse e-mail',
+    fonctions: 'une fonction',
+    secteurs: 'un secteur',
+  },
+  setup: {
+    notMap: 'Le fichier doit commencer par « circonscription: ».',
+    missing: (path: string) => `Il manque « ${path} ».`,
+    unknownKey: (key: string, known: string[]) => `« ${key} » est inconnu ici. Noms possibles : ${known.join(', ')}.`,
+    text: (path: string) => `« ${path} » doit être un texte.`,
+    map: (path: string) => `« ${path} » doit être suivi de lignes en retrait, de la forme « nom: valeur ».`,
+    list: (path: string) =>
+      `« ${path} » doit être suivi d’une liste, une ligne par valeur, chacune commençant par « -  ».`,
+    emptyList: (path: string) => `« ${path} » doit contenir au moins une valeur.`,
+    tooLong: (path: string, maximum: number) => `« ${path} » : ${maximum} caractères au plus.`,
+    duplicate: (text: string, line: number) => `« ${text} » est déjà à la ligne ${line}.`,
+    zone: (value: string, zones: string[]) => `la zone « ${value} » est inconnue : ${zones.join(', ')}.`,
+    days: (path: string) => `« ${path} » doit être un nombre entier de jours d’école, de 1 à 365.`,
+    email: (path: string) => `« ${path} » doit être une adresse e-mail.`,
+  },
+  report: {
+    ecoles: 'Écoles',
+    membres: (code: string) => `Membres de la circonscription ${code}`,
+    circonscription: (code: string) => `Circonscription ${code}`,
+    feminine: { added: 'ajoutées', changed: 'modifiées', unchanged: 'inchangées', deactivated: 'désactivées' },
+    masculine: { added: 'ajoutés', changed: 'modifiés', unchanged: 'inchangés', deactivated: 'désactivés' },
+    count: (label: string, count: number, keys: string) => `  ${label} : ${count}${keys && ` (${keys})`}`,
+    andOthers: (count: number) => (count === 1 ? '… et 1 autre' : `… et ${count} autres`),
+    ignored: (elsewhere: number, notEcoles: number) =>
+      `  lignes ignorées : ${elsewhere + notEcoles} (autre circonscription : ${elsewhere}, autre chose qu’une école : ${notEcoles})`,
+    dryRun: 'Essai : rien n’a été écrit.',
+    noEcole: (names: string[], wanted: string[]) =>
+      `Attention : aucune école du fichier n’est dans ${wanted.join(', ')}.${names.length > 0 ? ` Le fichier parle de : ${names.join(' ; ')}.` : ''}`,
+    noPilote: (code: string) =>
+      `Attention : la circonscription ${code} n’a plus de pilote. Donnez le rôle « pilote » à quelqu’un.`,
+    imported: (codes: string[]) => `Déjà importé pour ${codes.join(', ')} ; relancez la commande pour le reste.`,
+  },
+  noCirconscription:
+    'Aucune circonscription n’est encore décrite. Commencez par « npm run pole -- configurer FICHIER.yaml ».',
+  unknownCirconscription: (code: string, codes: string[]) =>
+    `La circonscription « ${code} » est inconnue. Codes possibles : ${codes.join(', ')}.`,
+  chooseCirconscription: (codes: string[]) =>
+    `Il y a plusieurs circonscriptions : ajoutez --circonscription et l’un de ces codes : ${codes.join(', ')}.`,
+  overview: {
+    nothing: 'Aucune circonscription n’est encore décrite.',
+    title: (nom: string, code: string) => `${nom} (${code})`,
+    problematiques: (count: number) => `  problématiques : ${count}`,
+    ecoles: (open: number, closed: number) => `  écoles ouvertes : ${open}${closed > 0 ? `, fermées : ${closed}` : ''}`,
+    membres: (active: number, inactive: number) =>
+      `  membres actifs : ${active}${inactive > 0 ? `, désactivés : ${inactive}` : ''}`,
+    roles: (analysts: number, pilots: number) =>
+      `  équipe restreinte (pilotes compris) : ${analysts}, pilotes : ${pilots}`,
+  },
+  database: {
+    unreachable: (code: string) =>
+      `La base de données ne répond pas (${code}). Vérifiez DATABASE_URL, et que PostgreSQL est démarré.`,
+    refused: (code: string) =>
+      `La base de données refuse la connexion (${code}). Vérifiez l’utilisateur, le mot de passe et le nom de la base dans DATABASE_URL.`,
+    busy: (pid: number) =>
+      `La base embarquée est déjà utilisée par le processus ${pid}. Attendez qu’il ait fini, puis relancez la commande.`,
+    serverSilent: (pid: number) =>
+      `Le robot (processus ${pid}) utilise la base embarquée mais ne répond pas. Arrêtez-le, ou relancez la commande dans un instant.`,
+    serverFailed: 'Le robot n’a pas pu exécuter la commande. La cause est dans son journal technique.',
+    unexpected: (code: string) =>
+      `La commande s’est arrêtée sur une erreur imprévue (${code}). Relancez-la ; si l’erreur revient, signalez-la avec ce code.`,
+  },
+};
 
 // ─── Settings and start ─────────────────────────────────────────────────────
 export const startTexts = {
