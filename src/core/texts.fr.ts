@@ -412,7 +412,8 @@ export const poleTexts = {
     accompagnement: 'un accompagnement professionnel est demandé',
     aideEleve: 'une aide est demandée pour un ou des élèves',
   },
-  secteur: (secteur: string) => `intervient sur le secteur de ${secteur}`,
+  secteur: (secteur: string) =>
+    `intervient sur le secteur ${/^[aeiouyhéèêâîô]/i.test(secteur) ? 'd’' : 'de '}${secteur}`,
   wholeCirconscription: 'intervient sur toute la circonscription',
   otherSecteur: (secteurs: string) => `intervient plutôt ailleurs (${secteurs})`,
   noLoad: 'aucun dossier en cours',
@@ -544,6 +545,19 @@ export const demandeTexts = {
   },
 };
 
+// ─── What can be done on a demande ──────────────────────────────────────────
+export const actionTexts = {
+  qualifier: { ouvrir: 'Nommer la problématique', valider: 'Enregistrer' },
+  demander_complement: { ouvrir: 'Demander un complément', valider: 'Envoyer la question' },
+  solliciter: { ouvrir: 'Solliciter des membres', valider: 'Envoyer la sollicitation' },
+  reorienter: { ouvrir: 'Réorienter', valider: 'Envoyer la réponse' },
+  decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
+  noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
+  repondre_complement: { ouvrir: 'Répondre', valider: 'Envoyer ma réponse' },
+  fait: 'C’est fait',
+  refuse: 'Rien n’a été changé',
+};
+
 // ─── Cards ──────────────────────────────────────────────────────────────────
 export const cardTexts = {
   deuxPoints: (label: string) => `${label} : `,
@@ -594,7 +608,7 @@ export const cardTexts = {
     texte:
       'Quelques renseignements facultatifs peuvent aider le pôle : information des parents, dispositifs en place, aides déjà essayées, moments où vous joindre.',
     completer: 'Compléter',
-    passerTout: 'Passer tout et voir le résumé',
+    passerTout: 'Passer tout, voir le résumé',
   },
   formulaire: {
     intro: 'Tout peut être rempli ici, puis corrigé. Les réponses déjà données sont gardées.',
@@ -687,6 +701,7 @@ export const cardTexts = {
   sollicitation: {
     titre: (numero: string) => `Le pôle ressources vous sollicite : demande ${numero}`,
     messageDe: (nom: string) => `Message de ${nom}`,
+    coupe: '… (la suite est dans le dossier)',
     accepter: 'J’accepte l’intervention',
     decliner: 'Je ne suis pas disponible',
     voirDossier: 'Voir le dossier',
@@ -779,12 +794,9 @@ export const dialogueTexts = {
     `Votre message compte ${longueur} caractères ; je peux en garder ${max} au plus. Rien de votre brouillon n’a changé : envoyez-moi un texte plus court, en plusieurs messages si besoin.`,
   rienEnCours: 'Vous n’avez pas de demande en cours de rédaction.',
   rienARetourner: 'Vous êtes à la première question.',
-  corrigerQuoi: (champs: string) => `Que voulez-vous corriger ? Écrivez par exemple « corriger » suivi de : ${champs}.`,
-  annulerConfirmer: 'Voulez-vous vraiment abandonner ce brouillon ? Ce que vous avez rempli sera effacé.',
+  corrigerQuoi: 'Que voulez-vous corriger ? Choisissez ci-dessous, ou écrivez par exemple « corriger la classe ».',
   annule: 'Le brouillon est abandonné. Rien n’a été envoyé.',
-  recommencerConfirmer: 'Voulez-vous vraiment effacer toutes vos réponses et repartir de la première question ?',
   recommence: 'C’est reparti de zéro.',
-  brouillonExiste: (quoi: string) => `Vous avez déjà commencé une demande (${quoi}). Voulez-vous la reprendre ?`,
   brouillonPerime: 'Ce brouillon n’est plus ouvert.',
   pasEncorePret: 'Il manque encore une réponse avant l’envoi.',
   autreCirconscription:
