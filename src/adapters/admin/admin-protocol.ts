@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Changes, CirconscriptionOverview, DirectoryAdmin } from '../../app/ports/directory-admin.ts';
+import type { Circonscription } from '../../app/ports/directory-store.ts';
+
+const role = z.enum(['pilote', 'equipe_restreinte', 'membre']);
+const delay = z.int().min(1).max(365);
+
+const circonscription = z.strictObject({
+  code: z.string().min(1),
+  nom: z.string().min(1),
+  academie: z.string(),
+  zone: z.string(),
+  teamsTenant: z.string().optional(),
+  delais: z.strictObject({ lecture: delay, sollicitation: delay, priseAttache: delay, bilan: delay }),
+  adresses: z.strictObject({ circonscription: z.string().optional(), cpc: z.string().optional() }),
+});
+
+const setup = circonscription.extend({
+  problematiques: z.array(z.string().min(1)).min(1),
+  fonctions: z.array(z.string().min(1)).optional(),
+});
+
+const ecole = z.strictObject({
+  uai: z.string().regex(/^[0-9]{7}[A-Z]$/),
+  circonscription: z.string().min(1),
+  nom: z.string().min(1),
+  type: z.string(),
+  statut: z.string(),
+  adresse: z.string(),
+  codePostal: z.string(),
+  commune: z.string(),
+  telephone: z.string(),
+  mail: z.string(),
+  maternelle: z.boolean(),
+  elementaire: z.boolean(),
+  ulis: z.boolean(),
+  educationPrioritaire: z.string(),
+  ouverte: z.boolean(),
+});
+
+const membre = z.strictObject({
+  circonscription: z.string().min(1),
+  prenom: z.string().min(1),
+  nom: z.string().min(1),
+  email: z.string().min(3),
+  fonctions: z.array(z.string().min(1)),
+  secteurs: z.array(z.string().min(1)),
+  roles: z.array(role),
+});
+
+const changes = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  deactivated: z.int(),
+  details: z.array(z.object({ key: z.string(), what: z.enum(['added', 'changed', 'deactivated']) })),
+}) satisfies z.ZodType<Changes>;
+
+const overview = z.object({
+  code: z.string(),
+  nom: z.string(),
+  problematiques: z.int(),
+  ecolesOuvertes: z.int(),
+  ecolesFermees: z.int(),
+  membresActifs: z.int(),
+  membresInactifs: z.int(),
+  equipeRestreinte: z.int(),
+  pilotes: z.array(z.string()),
+}) satisfies z.ZodType<CirconscriptionOverview>;
+
+export type AdminMethod = keyof DirectoryAdmin;
+
+/** What each method takes over the wire, as the array of its arguments. */
+export const ADMIN_ARGUMENTS = {
+  circonscriptions: z.tuple([]),
+  overview: z.tuple([]),
+  configure: z.tuple([setup, z.boolean()]),
+  importEcoles: z.tuple([z.array(ecole), z.boolean()]),
+  importMembres: z.tuple([z.string().min(1), z.array(membre), z.boolean(), z.boolean()]),
+} satisfies { [method in AdminMethod]: z.ZodType<Parameters<DirectoryAdmin[method]>> };
+
+/** What each method answers with. */
+export const ADMIN_RESULTS = {
+  circonscriptions: z.array(circonscription) as z.ZodType<Circonscription[]>,
+  overview: z.array(overview),
+  configure: changes,
+  importEcoles: changes,
+  importMembres: changes,
+};
+
+export function isAdminMethod(name: string): name is AdminMethod {
+  return Object.hasOwn(ADMIN_ARGUMENTS, name);
+}
+
+export const BODY_LIMIT = 64 * 1024 * 1024;

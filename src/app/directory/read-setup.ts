@@ -1,0 +1,83 @@
+import { cleanLine } from '../../core/form/clean-text.ts';
+import { normalise } from '../../core/form/normalise.ts';
+import { poleCommandTexts } from '../../core/texts.fr.ts';
+import type { DocumentNode } from '../ports/data-file.ts';
+import type { CirconscriptionSetup } from '../ports/directory-admin.ts';
+import { isEmail } from './email.ts';
+import { SetupReader } from './setup-reader.ts';
+import type { FileProblem } from './table.ts';
+
+const texts = poleCommandTexts.setup;
+
+/** The zones of the school calendar, as fr-en-calendrier-scolaire names them. */
+const ZONES = [
+  'A',
+  'B',
+  'C',
+  'Corse',
+  'Guadeloupe',
+  'Guyane',
+  'Martinique',
+  'Mayotte',
+  'Nouvelle Calédonie',
+  'Polynésie',
+  'Réunion',
+  'Saint Pierre et Miquelon',
+  'Wallis et Futuna',
+];
+
+/** School days; no text fixes a delay, so these are only where one begins. */
+const DEFAULT_DELAYS = { lecture: 3, sollicitation: 5, prise_attache: 5, bilan: 30 };
+
+const MAXIMUM = { code: 64, nom: 100, academie: 100, teams_tenant: 100, problematique: 60, fonction: 100 };
+
+/** Judges the whole document; when there is any problem, nothing of it may be written. */
+export function readSetup(document: DocumentNode): { setup?: CirconscriptionSetup; problems: FileProblem[] } {
+  if (document.kind !== 'map') return { problems: [{ line: document.line, sentence: texts.notMap }] };
+  const reader = new SetupReader();
+  const top = reader.map(document, '', ['circonscription', 'problematiques', 'fonctions', 'delais', 'adresses']);
+  const who = top.map('circonscription', ['code', 'nom', 'academie', 'zone', 'teams_tenant']);
+  const delais = top.optionalMap('delais', Object.keys(DEFAULT_DELAYS));
+  const adresses = top.optionalMap('adresses', ['circonscription', 'cpc']);
+  const days = (name: keyof typeof DEFAULT_DELAYS) =>
+    delais.optional(name, 3, readDays(texts.days)) ?? DEFAULT_DELAYS[name];
+  const email = (name: string) => adresses.optional(name, 254, readEmail);
+  const tenant = who.optional('teams_tenant', MAXIMUM.teams_tenant, (text) => ({ value: text.toLowerCase() }));
+  const fonctions = top.optionalList('fonctions', MAXIMUM.fonction);
+  const circonscription = email('circonscription');
+  const cpc = email('cpc');
+  const setup: CirconscriptionSetup = {
+    code: who.text('code', MAXIMUM.code),
+    nom: who.text('nom', MAXIMUM.nom),
+    academie: who.text('academie', MAXIMUM.academie),
+    zone: who.required('zone', 40, readZone) ?? '',
+    ...(tenant ? { teamsTenant: tenant } : {}),
+    delais: {
+      lecture: days('lecture'),
+      sollicitation: days('sollicitation'),
+      priseAttache: days('prise_attache'),
+      bilan: days('bilan'),
+    },
+    adresses: { ...(circonscription ? { circonscription } : {}), ...(cpc ? { cpc } : {}) },
+    problematiques: top.list('problematiques', MAXIMUM.problematique),
+    ...(fonctions ? { fonctions } : {}),
+  };
+  return reader.problems.length === 0 ? { setup, problems: [] } : { problems: reader.inOrder() };
+}
+
+function readZone(text: string): { value: string } | { sentence: string } {
+  const wanted = normalise(text).replace(/^zone /, '');
+  const zone = ZONES.find((known) => normalise(known) === wanted.replace(/^la /, ''));
+  return zone ? { value: zone } : { sentence: texts.zone(cleanLine(text), ZONES) };
+}
+
+function readDays(sentence: (path: string) => string) {
+  return (text: string, path: string) => {
+    const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    return days >= 1 && days <= 365 ? { value: days } : { sentence: sentence(path) };
+  };
+}
+
+function readEmail(text: string, path: string): { value: string } | { sentence: string } {
+  return isEmail(text) ? { value: text.toLowerCase() } : { sentence: texts.email(path) };
+}
