@@ -50,7 +50,7 @@ export async function startSandbox(
   const stop = async () => {
     sandbox.close();
     (server.server as HttpServer).closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   return {
     port,

@@ -47,11 +47,11 @@ export const hostConfig = {
   },
   inputs: {
     label: {
-      inputSpacing: 4,
+      inputSpacing: 'Small',
       requiredInputs: { ...label('Default'), suffix: '\u00a0*', suffixColor: 'Attention' },
       optionalInputs: label('Default'),
     },
-    errorMessage: { color: 'Attention', size: 'Small', spacing: 4, weight: 'Bolder' },
+    errorMessage: { color: 'Attention', size: 'Small', spacing: 'Small', weight: 'Bolder' },
   },
   actions: {
     maxActions: 12,

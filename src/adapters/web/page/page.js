@@ -108,6 +108,7 @@ find(document, '#switcher').addEventListener('click', () => {
 });
 
 const how = /** @type {HTMLDetailsElement} */ (document.getElementById('how'));
-how.open = preferences.get('how', true);
+// On a small screen the conversations come first.
+how.open = preferences.get('how', matchMedia('(width >= 64rem)').matches);
 how.addEventListener('toggle', () => preferences.set('how', how.open));
 link.open();

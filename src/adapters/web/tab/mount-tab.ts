@@ -35,6 +35,7 @@ export function mountTab(server: Server, { appId }: { appId?: string }): void {
     [
       { path: '/onglet', type: 'html', body: renderTab(appId) },
       { path: '/onglet/page.css', type: 'css', body: fileAt(new URL('page.css', HERE)) },
+      { path: '/onglet/pole.svg', type: 'svg', body: fileAt(new URL('../page/pole.svg', HERE)) },
       { path: '/onglet/page.js', type: 'js', body: fileAt(new URL('page.js', HERE)) },
       { path: '/onglet/teams-js.min.js', type: 'js', body: fileAt(TEAMS_LIBRARY) },
     ],

@@ -16,6 +16,7 @@ export function renderTab(appId: string | undefined): string {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${escapeHtml(texts.titre)}</title>
+    <link rel="icon" href="/onglet/pole.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/onglet/page.css">
     <script src="/onglet/page.js" type="module"></script>
   </head>
