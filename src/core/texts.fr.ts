@@ -355,6 +355,12 @@ export const formulaires = {
       label: 'Message aux membres',
       question: 'Souhaitez-vous leur écrire quelques mots ?',
     },
+    accordParents: {
+      label: 'Accord des parents',
+      question: 'L’accord des parents est-il recueilli ?',
+      help: 'Nécessaire avant de solliciter un psychologue scolaire. Votre nom sera noté avec cette confirmation.',
+    },
+    accordParentsOui: 'Je confirme que les parents ont donné leur accord',
   },
   reorientation: {
     title: 'Réorientation de la demande',
