@@ -17,7 +17,6 @@ export interface Action {
 
 export const ACTION_NAMES = [
   // dialogue, in the asker's private conversation
-  'accueil',
   'aide',
   'nouvelle_demande',
   'reprendre',
@@ -33,7 +32,6 @@ export const ACTION_NAMES = [
   'ou_en_suis_je',
   'recommencer',
   'annuler',
-  'confirmer_annulation',
   'envoyer',
   // the demandeur and a demande already sent
   'mes_demandes',
@@ -58,3 +56,6 @@ export const ACTION_NAMES = [
 ] as const;
 
 export type ActionName = (typeof ACTION_NAMES)[number];
+
+/** The `field` of a button that sits on the demande's living card itself: a click tells which message that card is. */
+export const LIVING_CARD = 'carte';

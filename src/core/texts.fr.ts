@@ -408,6 +408,9 @@ export const formulaires = {
 
 // ─── Pôle: suggestions, fonctions ───────────────────────────────────────────
 export const poleTexts = {
+  /** « Claire Durand, psychologue scolaire (aucun dossier en cours) » */
+  membreAvecRaisons: (nom: string, fonctions: string, raisons: string[]) =>
+    `${nom}${fonctions === '' ? '' : `, ${fonctions}`}${raisons.length === 0 ? '' : ` (${raisons.join(' ; ')})`}`,
   /** « psychologue scolaire : la problématique « Comportement » est de son domaine » */
   because: (fonction: string, reason: string) => `${fonction} : ${reason}`,
   reasons: {
@@ -589,7 +592,7 @@ export const cardTexts = {
     coupeRefuse: 'Votre texte était trop long : seul le début est repris ici.',
   },
   question: {
-    progression: (position: number, total: number, label: string) => `Question ${position} sur ${total} · ${label}`,
+    progression: (position: number, total: number) => `Question ${position} sur ${total}`,
     compris: 'Noté – ',
     exemple: 'Exemple : ',
     dejaEcrit: 'Déjà écrit : ',
@@ -701,6 +704,7 @@ export const cardTexts = {
     retrait: 'Motif du retrait',
     historique: 'Historique',
     fermer: 'Fermer le dossier',
+    agir: 'Agir sur la demande',
     actions: 'Que souhaitez-vous faire ?',
     apercu: (numero: string) => `Dossier de la demande ${numero}`,
   },
@@ -998,6 +1002,13 @@ export const intentWords = {
   interrogatif: /^(?:qui|que|quoi|quand|comment|pourquoi|combien|est ce|puis je|dois je|faut il|c est quoi|a quoi)\b/,
 };
 
+// ─── Teams ──────────────────────────────────────────────────────────────────
+export const teamsTexts = {
+  done: 'C’est noté.',
+  incident: (reference: string) =>
+    `Un incident est survenu, et votre geste n’a pas été pris en compte. Réessayez dans un moment\u00a0; si cela se reproduit, signalez la référence ${reference}.`,
+};
+
 // ─── Sandbox page ───────────────────────────────────────────────────────────
 export const sandboxTexts = {
   /** Served to the page as JSON, and put into its HTML; `{nom}` and the like are filled in by the page. */
@@ -1153,7 +1164,7 @@ export const poleCommandTexts = {
     '      Fabrique une clé pour DATA_KEYS.',
     '',
     '  --essai montre ce qui changerait, sans rien écrire.',
-    '  Ces commandes marchent pendant que le robot tourne. Relancer la même ne change rien de plus.',
+    '  Ces commandes marchent pendant que le bot tourne. Relancer la même ne change rien de plus.',
   ].join('\n'),
   usage: {
     unknownCommand: (name: string) => `La commande « ${name} » n’existe pas.`,
@@ -1274,9 +1285,9 @@ export const poleCommandTexts = {
       `La base de données refuse la connexion (${code}). Vérifiez l’utilisateur, le mot de passe et le nom de la base dans DATABASE_URL.`,
     busy: (pid: number) =>
       `La base embarquée est déjà utilisée par le processus ${pid}. Attendez qu’il ait fini, puis relancez la commande.`,
-    serverSilent: (pid: number) =>
-      `Le robot (processus ${pid}) utilise la base embarquée mais ne répond pas. Arrêtez-le, ou relancez la commande dans un instant.`,
-    serverFailed: 'Le robot n’a pas pu exécuter la commande. La cause est dans son journal technique.',
+    serverSilent:
+      'Le bot utilise la base embarquée mais ne répond pas. Arrêtez-le, ou relancez la commande dans un instant.',
+    serverFailed: 'Le bot n’a pas pu exécuter la commande. La cause est dans son journal technique.',
     unexpected: (code: string) =>
       `La commande s’est arrêtée sur une erreur imprévue (${code}). Relancez-la ; si l’erreur revient, signalez-la avec ce code.`,
   },
@@ -1293,25 +1304,25 @@ export const startTexts = {
     DATA_KEYS:
       'Clés de chiffrement des données personnelles : id:base64 de 32 octets, séparées par des virgules. La première écrit, les autres ne font que lire. « npm run pole -- cles generer » en fabrique une. Obligatoire hors du bac à sable.',
     LOG_LEVEL: 'Détail du journal technique.',
-    MicrosoftAppType: 'Type d’inscription du robot dans Azure.',
-    MicrosoftAppId: 'Identifiant d’application (GUID) du robot dans Azure. Le donner relie le robot à Teams.',
-    MicrosoftAppPassword: 'Secret client du robot. Inutile avec UserAssignedMSI.',
-    MicrosoftAppTenantId: 'Locataire (tenant) du robot. Obligatoire avec SingleTenant et UserAssignedMSI.',
-    ToBotFromChannelOpenIdMetadataUrl: 'Autre nuage : métadonnées OpenID qui signent ce que Teams envoie au robot.',
+    MicrosoftAppType: 'Type d’inscription du bot dans Azure.',
+    MicrosoftAppId: 'Identifiant d’application (GUID) du bot dans Azure. Le donner relie le bot à Teams.',
+    MicrosoftAppPassword: 'Secret client du bot. Inutile avec UserAssignedMSI.',
+    MicrosoftAppTenantId: 'Locataire (tenant) du bot. Obligatoire avec SingleTenant et UserAssignedMSI.',
+    ToBotFromChannelOpenIdMetadataUrl: 'Autre nuage : métadonnées OpenID qui signent ce que Teams envoie au bot.',
     ToBotFromChannelTokenIssuer: 'Autre nuage : émetteur attendu dans les jetons que Teams envoie.',
     ToBotFromEmulatorOpenIdMetadataUrl: 'Autre nuage : métadonnées OpenID des jetons de l’émulateur.',
-    ToChannelFromBotLoginUrl: 'Autre nuage : autorité où le robot demande ses jetons.',
+    ToChannelFromBotLoginUrl: 'Autre nuage : autorité où le bot demande ses jetons.',
     ToChannelFromBotOAuthScope: 'Autre nuage : portée demandée pour ces jetons.',
     OAuthUrl: 'Autre nuage : service de jetons du Bot Framework.',
     CallerId: 'Autre nuage : identité d’appelant du Bot Framework.',
     SANDBOX: 'Bac à sable local, sans Teams ni Tchap, avec une circonscription fictive.',
     sandboxDefault: 'true si aucun canal n’est réglé',
-    PUBLIC_URL: 'Adresse https publique du robot, pour construire le paquet Teams (npm run manifest).',
+    PUBLIC_URL: 'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest).',
     PRIVACY_URL: 'Page sur les données personnelles, indiquée dans le paquet Teams.',
-    privacyDefault: 'PUBLIC_URL/confidentialite',
+    privacyDefault: 'PUBLIC_URL/onglet',
     TERMS_URL: 'Page des conditions d’utilisation, indiquée dans le paquet Teams.',
-    termsDefault: 'PUBLIC_URL/conditions',
-    PUBLISHER: 'Nom de l’organisme qui publie le robot, indiqué dans le paquet Teams (32 caractères au plus).',
+    termsDefault: 'PUBLIC_URL/onglet',
+    PUBLISHER: 'Nom de l’organisme qui publie le bot, indiqué dans le paquet Teams (32 caractères au plus).',
     publisherDefault: 'Pôle ressources',
   },
   settingTypes: {
@@ -1353,15 +1364,15 @@ export const startTexts = {
     sandboxWithChannel: (names: string) =>
       `SANDBOX : le bac à sable ne démarre pas avec de vrais réglages Teams ou Tchap (${names}). Retirez ces réglages, ou mettez SANDBOX=false pour un vrai service.`,
     teamsWithoutAppId: (names: string) =>
-      `MicrosoftAppId : des réglages Teams sont donnés (${names}) mais il manque MicrosoftAppId. Ajoutez-le pour relier le robot à Teams, ou retirez ces réglages pour le bac à sable.`,
+      `MicrosoftAppId : des réglages Teams sont donnés (${names}) mais il manque MicrosoftAppId. Ajoutez-le pour relier le bot à Teams, ou retirez ces réglages pour le bac à sable.`,
     sandboxNotLoopback: (host: string) =>
-      `HOST : le bac à sable n’a pas de mot de passe, il n’écoute donc que sur cette machine, et pas sur « ${host} ». Mettez HOST=127.0.0.1, ou reliez le robot à Teams.`,
+      `HOST : le bac à sable n’a pas de mot de passe, il n’écoute donc que sur cette machine, et pas sur « ${host} ». Mettez HOST=127.0.0.1, ou reliez le bot à Teams.`,
     noChannel:
       'MicrosoftAppId : hors du bac à sable, il faut un canal. Donnez MicrosoftAppId et MicrosoftAppPassword pour Teams, ou mettez SANDBOX=true pour essayer en local.',
     tchapNotYet: (names: string) =>
       `${names} : cette version ne se relie pas encore à Tchap. Retirez ce qui commence par TCHAP_.`,
     password:
-      'MicrosoftAppPassword : il manque le secret client du robot. Créez-en un dans Azure (Certificats et secrets), ou mettez MicrosoftAppType=UserAssignedMSI si le robot a une identité managée.',
+      'MicrosoftAppPassword : il manque le secret client du bot. Créez-en un dans Azure (Certificats et secrets), ou mettez MicrosoftAppType=UserAssignedMSI si le bot a une identité managée.',
     tenant: (type: string) =>
       `MicrosoftAppTenantId : obligatoire avec MicrosoftAppType=${type}. Donnez l’identifiant du locataire (tenant), visible dans Azure.`,
     noKeys:
@@ -1373,8 +1384,8 @@ export const startTexts = {
   refused: (problems: string[]) =>
     [
       problems.length === 1
-        ? 'Le robot ne peut pas démarrer : un réglage est à corriger.'
-        : `Le robot ne peut pas démarrer : ${problems.length} réglages sont à corriger.`,
+        ? 'Le bot ne peut pas démarrer : un réglage est à corriger.'
+        : `Le bot ne peut pas démarrer : ${problems.length} réglages sont à corriger.`,
       ...problems.map((problem) => `  - ${problem}`),
       'La liste des réglages est dans le fichier README.md.',
     ].join('\n'),
@@ -1393,13 +1404,13 @@ export const startTexts = {
       '  Tout y est fictif, et rien ne quitte cette machine. Ctrl+C pour arrêter.',
       '',
     ].join('\n'),
-  started: (address: string) => `Le robot écoute sur ${address} (Teams : POST /api/messages).`,
+  started: (address: string) => `Le bot écoute sur ${address} (Teams : POST /api/messages).`,
   manifest: {
     refused: (problems: string[]) =>
       ['Le paquet Teams ne peut pas être construit.', ...problems.map((problem) => `  - ${problem}`)].join('\n'),
-    appIdMissing: 'MicrosoftAppId : donnez l’identifiant d’application du robot, visible dans Azure.',
+    appIdMissing: 'MicrosoftAppId : donnez l’identifiant d’application du bot, visible dans Azure.',
     appIdForm: 'MicrosoftAppId : donnez l’identifiant sous la forme 00000000-0000-0000-0000-000000000000.',
-    publicUrlMissing: 'PUBLIC_URL : donnez l’adresse https publique du robot, par exemple https://pole.exemple.fr.',
+    publicUrlMissing: 'PUBLIC_URL : donnez l’adresse https publique du bot, par exemple https://pole.exemple.fr.',
     publicUrlNotHttps: (name: string) => `${name} : Teams n’accepte que des adresses https.`,
     built: (file: string) => `Le paquet Teams est prêt : ${file}. Envoyez-le dans le centre d’administration Teams.`,
   },

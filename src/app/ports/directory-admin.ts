@@ -69,3 +69,13 @@ export interface DirectoryAdmin {
   /** `complete`: members of that circonscription absent from `records` are deactivated. */
   importMembres(circonscription: string, records: MembreRecord[], complete: boolean, dryRun: boolean): Promise<Changes>;
 }
+
+/** An import names a circonscription that `configurer` never wrote. */
+export class UnknownCirconscription extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`circonscription ${code} is not configured`);
+    this.name = 'UnknownCirconscription';
+    this.code = code;
+  }
+}

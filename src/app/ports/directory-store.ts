@@ -88,6 +88,8 @@ export interface DirectoryStore {
   analysisChannel(circonscription: string): Promise<AnalysisChannel | undefined>;
   analysisChannelsAt(channel: ChannelId, conversationId: string): Promise<AnalysisChannel[]>;
   setAnalysisChannel(circonscription: string, address: Address): Promise<void>;
+  /** Forgets what is known of an account in every place of a channel. */
+  forgetRosterEntries(channel: ChannelId, externalId: string): Promise<void>;
   rosterEntry(channel: ChannelId, conversationId: string, externalId: string): Promise<RosterEntry | undefined>;
   /**
    * Keeps what a roster or an event said. What was learnt at `seenAt` (ISO 8601) never overwrites what was learnt later:

@@ -92,7 +92,7 @@ function refusedMembre(d: Demande, command: Extract<Command, { type: 'solliciter
     if (before !== undefined && before.etat !== 'declinee' && before.injoignable !== true) {
       return { code: 'deja_sollicite', nom: before.nom, par: before.par, le: before.le };
     }
-    if (membre.accordParentsRequis && !command.accordParents && d.annexe.parents_informes !== 'oui') {
+    if (membre.accordParentsRequis && !command.accordParents) {
       return { code: 'accord_parents', nom: membre.nom };
     }
   }

@@ -54,7 +54,9 @@ function sollicitation(demande: Demande, membreId: string): LivingCard {
 function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {
   const said = events.flatMap((e) => noticesOf(e, after));
   // Several members asked at once are one piece of news for the demandeur.
-  const once = said.filter((n, i) => said.findIndex((o) => o.to === n.to && o.title === n.title) === i);
+  const once = said.filter(
+    (n, i) => said.findIndex((o) => o.to === n.to && o.title === n.title && o.paragraphs[0] === n.paragraphs[0]) === i,
+  );
   return once.map((notice) => ({ kind: 'notice', notice }));
 }
 
@@ -66,7 +68,7 @@ function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
     paragraphs,
     buttons: [follow(after)],
   });
-  const team = (title: string): Notice => ({ to: 'equipe', title, paragraphs: [], buttons: [openDossier(after)] });
+  const team = (text: string): Notice => ({ ...teamNotice(after, text), buttons: [openDossier(after)] });
   switch (event.type) {
     case 'demande_envoyee':
       return [tell(t.envoyee(numero), t.envoyeeDetail)];
@@ -79,15 +81,15 @@ function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
     case 'complement_demande':
       return [{ ...tell(t.complement(numero), event.question), buttons: [reply(after), follow(after)] }];
     case 'complement_recu':
-      return [tell(t.complementRecu(numero), t.complementRecuDetail), team(t.equipeComplementRecu(numero))];
+      return [tell(t.complementRecu(numero), t.complementRecuDetail), team(t.equipeComplementRecu)];
     case 'membre_sollicite':
       return [tell(t.sollicites(numero), t.sollicitesDetail)];
     case 'membre_injoignable':
-      return [team(t.equipeInjoignable(numero, membreName(after, event.membreId)))];
+      return [team(t.equipeInjoignable(membreName(after, event.membreId)))];
     case 'intervention_acceptee':
       return [tell(t.acceptee(numero), t.accepteeDetail(membreWithFonction(after, event.membreId)))];
     case 'intervention_declinee':
-      return allDeclined(after) ? [team(t.equipeTousDeclinent(numero))] : [];
+      return allDeclined(after) ? [team(t.equipeTousDeclinent)] : [];
     case 'prise_attache_notee':
       return [
         tell(t.priseAttache(numero), t.priseAttacheDetail(membreName(after, event.membreId), formatDate(event.date))),
@@ -97,6 +99,11 @@ function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
     case 'problematique_nommee':
       return [];
   }
+}
+
+/** Told in the analysis channel, under the demande's number. */
+export function teamNotice(demande: Demande, text: string): Notice {
+  return { to: 'equipe', title: t.equipe(demande.numero), paragraphs: [text], buttons: [] };
 }
 
 function button(title: string, action: Action['action'], demande: Demande): Button {

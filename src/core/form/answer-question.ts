@@ -27,12 +27,13 @@ export function answerButton(
   id: string,
   value: string,
   context: FormContext,
+  whole = false,
 ): FormStep {
   const field = applicableField(def, id, state.answers);
   if (field === undefined) return step(def, state, context, { error: formTexts.notAskedNow });
   const there = id === state.at ? state : goTo(state, id);
   const answered =
-    field.kind === 'choices'
+    field.kind === 'choices' && !whole
       ? toggle(def, field, there, value, context)
       : answerTyped(def, field, there, value, context);
   // Refused: the person stays with the question they were at.

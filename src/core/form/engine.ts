@@ -28,7 +28,7 @@ export function reduceForm(def: FormDefinition, saved: FormState, input: FormInp
   const state = refreshed(def, saved, context);
   switch (input.kind) {
     case 'answer':
-      return answerButton(def, state, input.field, input.value, context);
+      return answerButton(def, state, input.field, input.value, context, input.whole);
     case 'fill':
       return fillCard(def, state, input.values, context);
     case 'goto':

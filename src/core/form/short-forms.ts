@@ -31,6 +31,13 @@ export const complementReponse = shortForm('complement-reponse', t.complementRep
 export const sollicitation = shortForm('sollicitation', t.sollicitation.title, [
   { id: 'membres', kind: 'choices', ...t.sollicitation.membres, optionsFrom: 'membres' },
   { id: 'message', kind: 'long', ...t.sollicitation.message, maySkip: true },
+  {
+    id: 'accord_parents',
+    kind: 'choice',
+    ...t.sollicitation.accordParents,
+    choices: () => [choice('oui', t.sollicitation.accordParentsOui, [])],
+    maySkip: true,
+  },
 ]);
 
 export const reorientation = shortForm('reorientation', t.reorientation.title, [

@@ -141,7 +141,13 @@ export type FormInput =
   /** Typed as the answer to the current question. */
   | { kind: 'text'; text: string }
   /** A button of the question for `field` (the current one, or an older card's: then a correction). */
-  | { kind: 'answer'; field: string; value: string }
+  | {
+      kind: 'answer';
+      field: string;
+      value: string;
+      /** A list's whole choice (values with commas), in place of one button among several. */
+      whole?: boolean;
+    }
   /** The whole form as one card: raw values by field id; a field absent from it is left as it was. */
   | { kind: 'fill'; values: { [fieldId: string]: string } }
   | { kind: 'back' }

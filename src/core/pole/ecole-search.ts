@@ -6,6 +6,7 @@ import { type EcoleWords, ecoleWords, isCalled, readUai, teaches } from './ecole
 /** How well one école answers the words typed. */
 interface Candidate {
   ecole: Ecole;
+  sortName: string;
   /** 0 to 1: how much of what was typed it explains. */
   explained: number;
   /** 0 to 1: how much of its own name was typed. */
@@ -19,6 +20,7 @@ interface Entry {
   ecole: Ecole;
   nameWords: string[];
   communeWords: string[];
+  sortName: string;
 }
 
 /** Below this share of the best candidate's score, an école is not worth proposing. */
@@ -33,6 +35,7 @@ export function createEcoleIndex(ecoles: Ecole[]): EcoleIndex {
       ecole,
       nameWords: ecoleWords(ecole.nom).telling,
       communeWords: ecoleWords(ecole.commune).telling,
+      sortName: normalise(ecole.nom),
     }),
   );
   const vocabulary = vocabularyOf(entries.map((entry) => [...entry.nameWords, ...entry.communeWords]));
@@ -77,7 +80,14 @@ function judge(entry: Entry, typed: EcoleWords, values: number[]): Candidate {
     (0.1 * total(entry.communeWords.filter((word) => typed.telling.includes(word)))) /
     Math.max(1, total(entry.communeWords));
   const level = (teaches(entry.ecole, typed.level) ? 0.1 : 0) + (isCalled(entry.ecole, typed.level) ? 0.1 : 0);
-  return { ecole: entry.ecole, explained, named, exact, score: explained + 0.3 * named + town + level };
+  return {
+    ecole: entry.ecole,
+    sortName: entry.sortName,
+    explained,
+    named,
+    exact,
+    score: explained + 0.3 * named + town + level,
+  };
 }
 
 function total(list: string[]): number {
@@ -104,11 +114,7 @@ function isSure(kept: Candidate[], typed: EcoleWords): boolean {
 }
 
 function byRank(one: Candidate, other: Candidate): number {
-  return (
-    other.score - one.score ||
-    compare(normalise(one.ecole.nom), normalise(other.ecole.nom)) ||
-    compare(one.ecole.uai, other.ecole.uai)
-  );
+  return other.score - one.score || compare(one.sortName, other.sortName) || compare(one.ecole.uai, other.ecole.uai);
 }
 
 /** By code units, the same on every machine. */

@@ -1,7 +1,7 @@
 import { applicableFields } from '../form/fields.ts';
 import type { Answers, FormContext, FormDefinition, FormState } from '../form/types.ts';
 import { buttonData } from './buttons.ts';
-import { fieldData } from './field-data.ts';
+import { fieldData, fieldSize } from './field-data.ts';
 import type { Button, CardData } from './message.ts';
 
 /** A short form inside a card. Its inputs are named `<form id>.<field id>`. */
@@ -28,24 +28,26 @@ export function cardFormData(form: CardForm): CardData {
   };
 }
 
+export function isOpen(form: CardForm): boolean {
+  return form.open ?? Object.keys(form.rejected ?? {}).length > 0;
+}
+
 /** Forms as templates bind them: those to correct in the card's body, the others behind a button each. */
 export function cardFormsData(forms: CardForm[]): { open: CardData[]; closed: CardData[] } {
-  const isOpen = (form: CardForm) => form.open ?? Object.keys(form.rejected ?? {}).length > 0;
   return {
     open: forms.filter(isOpen).map(cardFormData),
     closed: forms.filter((form) => !isOpen(form)).map(cardFormData),
   };
 }
 
-const FIELD_FRAME = 420;
-const FORM_FRAME = 900;
+const FORM_FRAME = 300;
 
-/** About how many characters a form takes in the bound card. */
+/** About how many characters forms take in the bound card. */
 export function cardFormsSize(forms: CardForm[]): number {
-  return forms
-    .map(cardFormData)
-    .reduce(
-      (sum, data) => sum + FORM_FRAME + JSON.stringify(data).length + FIELD_FRAME * (data.fields as CardData[]).length,
-      0,
-    );
+  return forms.map(cardFormData).reduce((sum, data) => sum + formSize(data), 0);
+}
+
+function formSize({ title, intro, fields, submits }: CardData): number {
+  const own = FORM_FRAME + JSON.stringify([title, intro]).length + 2 * JSON.stringify(submits).length;
+  return (fields as CardData[]).reduce((sum, field) => sum + fieldSize(field), own);
 }

@@ -2,7 +2,7 @@ import type { Demande } from '../demande/demande.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
-import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
+import { type CardForm, cardFormsData, cardFormsSize, isOpen } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import {
   annexeSection,
@@ -14,7 +14,7 @@ import {
   sollicitationsSection,
 } from './dossier-sections.ts';
 import type { Button, CardMessage } from './message.ts';
-import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
+import { CARD_SIZE, pageButtons, pageNumber, paginate, sectionsSize } from './pages.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { type Moment, momentLine } from './suivi-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
@@ -33,30 +33,44 @@ export interface DossierCard {
   page?: number;
 }
 
-const FRAME = 2_700;
-/** A page still shows this much of the dossier, however large the forms. */
-const SMALLEST_PAGE = 2_500;
+const FRAME = 2_900;
 
 /** The whole dossier, for one analyst's eyes. */
 export function dossierCard(card: DossierCard): CardMessage {
   const { demande, forms } = card;
   const texts = cardTexts.dossier;
-  const pages = paginate(sectionsOf(card), Math.max(CARD_SIZE - FRAME - cardFormsSize(forms), SMALLEST_PAGE));
-  const page = pageNumber(card.page, pages.length);
+  const pages = withRoomFor(cardFormsSize(forms), paginate(sectionsOf(card), CARD_SIZE - FRAME));
+  const page = pageNumber(card.page ?? (forms.some(isOpen) ? pages.length : 1), pages.length);
+  const last = page === pages.length;
   const about = { demandeId: demande.id, version: demande.version };
   const data = {
     title: cardTexts.demande.titreDossier(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     privates: optionalText(texts.prive),
-    lines: headLines(demande),
+    lines: page === 1 ? headLines(demande) : [],
     notices: card.notice ? [noticeData(card.notice)] : [],
     sections: (pages[page - 1] ?? []).map(sectionData),
     pageRows: buttonRows(pageButtons(action('voir_dossier', about), page, pages.length)),
-    actionTitles: optionalText(forms.length > 0 ? texts.actions : undefined),
-    ...cardFormsData(forms),
-    rows: buttonRows([...(card.buttons ?? []), { title: texts.fermer, action: action('voir_base', about) }]),
+    actionTitles: optionalText(last && forms.length > 0 ? texts.actions : undefined),
+    ...cardFormsData(last ? forms : []),
+    rows: buttonRows([
+      ...(card.buttons ?? []),
+      ...(last || forms.length === 0 ? [] : [toActions(demande, pages.length)]),
+      { title: texts.fermer, action: action('voir_base', about) },
+    ]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'dossier', data } };
+}
+
+/** The forms stand on the last page, where the reading ends; on a page of their own when they do not fit there. */
+function withRoomFor(formsSize: number, pages: Section[][]): Section[][] {
+  const lastSize = sectionsSize(pages.at(-1) ?? []);
+  return lastSize + formsSize > CARD_SIZE - FRAME && formsSize > 0 ? [...pages, []] : pages;
+}
+
+function toActions({ id, version }: Demande, lastPage: number): Button {
+  const about = { demandeId: id, version, value: String(lastPage) };
+  return { title: cardTexts.dossier.agir, action: action('voir_dossier', about), style: 'positive' };
 }
 
 function headLines(demande: Demande) {

@@ -20,7 +20,9 @@ export interface FieldsView {
 
 /** More choices than that are typed, not listed: a card has a size. */
 const MOST_CHOICES = 40;
-const MOST_RADIO_BUTTONS = 4;
+const MOST_RADIO_BUTTONS = 2;
+/** A drop-down list cuts what is longer on a phone. */
+const LONGEST_IN_LIST = 34;
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
 const LONG_LENGTH = 4000;
@@ -40,6 +42,16 @@ export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
     selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],
     notes: notesData(field, error, view.warnings?.[field.id]),
   };
+}
+
+const FIELD_FRAME = 100;
+const NOTE_FRAME = 100;
+
+const listOf = (data: CardData, key: string) => data[key] as CardData[];
+
+/** About how many characters a field takes in the bound card. */
+export function fieldSize(data: CardData): number {
+  return FIELD_FRAME + JSON.stringify(data).length + NOTE_FRAME * listOf(data, 'notes').length;
 }
 
 /** The choices to list; undefined for a field that is typed. */
@@ -88,11 +100,14 @@ function selectData(field: FieldDefinition, choices: Choice[], { answers }: Fiel
   return {
     value: kept.join(','),
     multi: several,
-    style: several || choices.length <= MOST_RADIO_BUTTONS || field.kind === 'ecole' ? 'expanded' : 'compact',
+    style: several || expanded(choices) ? 'expanded' : 'compact',
     placeholder: cardTexts.champs.choisissez,
-    choices: choices.map(({ value, label }) => ({ value, label })),
+    choices: choices.map(({ value, label }) => ({ title: label, value })),
   };
 }
+
+const expanded = (choices: Choice[]) =>
+  choices.length <= MOST_RADIO_BUTTONS || choices.some(({ label }) => label.length > LONGEST_IN_LIST);
 
 const valuesOf = (value: FieldValue | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

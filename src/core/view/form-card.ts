@@ -2,7 +2,7 @@ import { applicableFields } from '../form/fields.ts';
 import type { FieldDefinition, FormContext, FormDefinition, FormState } from '../form/types.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { buttonData, buttonRows } from './buttons.ts';
-import { type FieldsView, fieldData } from './field-data.ts';
+import { type FieldsView, fieldData, fieldSize } from './field-data.ts';
 import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, jsonSize } from './pages.ts';
 import { cutText, type Notice, noticeData, optionalText } from './text-parts.ts';
@@ -21,8 +21,7 @@ export interface FormCard {
   buttons?: Button[];
 }
 
-const FRAME = 2_200;
-const FIELD_FRAME = 230;
+const FRAME = 1_500;
 
 /**
  * A whole form as one card. A text too long for the card's size is not in it: it is said to be kept as it is,
@@ -38,7 +37,11 @@ export function formCard(card: FormCard): CardMessage {
     proposals: state.proposals,
   };
   const fields = applicableFields(form, state.answers);
-  const { shown, kept } = whatFits(fields, view);
+  const { shown, kept } = whatFits(
+    fields,
+    view,
+    FRAME + JSON.stringify([card.notices ?? [], card.buttons ?? []]).length * 2,
+  );
   const submit = { ...card.submit, action: { ...card.submit.action, value: shown.map(({ id }) => id).join(',') } };
   const data = {
     title: card.title ?? form.title,
@@ -52,10 +55,10 @@ export function formCard(card: FormCard): CardMessage {
 }
 
 /** The fields whose inputs fit into the card: the longest texts give way first. */
-function whatFits(fields: FieldDefinition[], view: FieldsView) {
-  const size = (field: FieldDefinition) => FIELD_FRAME + JSON.stringify(fieldData(field, view)).length;
+function whatFits(fields: FieldDefinition[], view: FieldsView, frame: number) {
+  const size = (field: FieldDefinition) => fieldSize(fieldData(field, view));
   const kept = new Map<FieldDefinition, number>();
-  let total = FRAME + fields.reduce((sum, field) => sum + size(field), 0);
+  let total = frame + fields.reduce((sum, field) => sum + size(field), 0);
   const longest = fields.filter((field) => field.kind === 'long').sort((a, b) => size(b) - size(a));
   for (const field of longest) {
     if (total <= CARD_SIZE) break;

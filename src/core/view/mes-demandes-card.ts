@@ -20,8 +20,8 @@ export interface DraftLine {
   modifie: string;
 }
 
-const PER_PAGE = 8;
-const MOST_DRAFTS = 4;
+const PER_PAGE = 6;
+const MOST_DRAFTS = 3;
 
 /** The person's demandes, newest first, and their drafts. `page` is the `value` of `mes_demandes`. */
 export function mesDemandesCard(demandes: DemandeLine[], drafts: DraftLine[], page?: number): CardMessage {

@@ -9,8 +9,8 @@ import { cutText, type Line, type Section } from './text-parts.ts';
  */
 export const CARD_SIZE = 12_000;
 
-const LINE_FRAME = 175;
-const SECTION_FRAME = 260;
+const LINE_FRAME = 140;
+const SECTION_FRAME = 170;
 const SMALLEST_PIECE = 400;
 
 /** Characters that a text takes in JSON. */
@@ -84,6 +84,15 @@ function pieceThatFits(text: string, room: number, emptyPage: boolean): { head: 
 }
 
 const continued = (label: string) => (label === '' ? '' : cardTexts.suite(label));
+
+/** Characters of JSON that sections take in a card. */
+export function sectionsSize(sections: Section[]): number {
+  const lineSize = (line: Line) => LINE_FRAME + line.label.length + jsonSize(line.text);
+  return sections.reduce(
+    (sum, { title, lines }) => lines.reduce((size, line) => size + lineSize(line), sum + SECTION_FRAME + title.length),
+    0,
+  );
+}
 
 /** A page that exists, whatever number came back from an older card. */
 export function pageNumber(asked: number | undefined, total: number): number {

@@ -28,13 +28,10 @@ export function questionMessage(question: Question): CardMessage {
   const { field } = prompt;
   if (prompt.at === 'optionnel' || field === undefined) return optionalDoor(question);
   const { position, total } = prompt.progress ?? {};
-  const heading =
-    position === undefined || total === undefined
-      ? field.label
-      : cardTexts.question.progression(position, total, field.label);
+  const where =
+    position === undefined || total === undefined ? form.title : cardTexts.question.progression(position, total);
   const data = {
-    heading,
-    form: form.title,
+    where,
     notices: noticesOf(prompt),
     question: field.question,
     helps: helpOf(field),
@@ -49,11 +46,10 @@ export function questionMessage(question: Question): CardMessage {
 function optionalDoor({ form, prompt, saisieId }: Question): CardMessage {
   const { titre, texte, completer, passerTout } = cardTexts.optionnel;
   const data = {
-    heading: titre,
-    form: form.title,
+    where: form.title,
     notices: noticesOf(prompt),
-    question: texte,
-    helps: [],
+    question: titre,
+    helps: [{ label: '', text: texte }],
     currents: [],
     hows: [],
     choiceRows: buttonRows([

@@ -28,7 +28,7 @@ export interface ResumeCard {
 }
 
 const LONGEST_DISPLAY = 400;
-const LINE_FRAME = 680;
+const LINE_FRAME = 600;
 const FRAME = 2_900;
 
 /** Every answer, with « Modifier » on each, before it is sent. */

@@ -6,6 +6,7 @@ import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { type DemandeSummary, summaryLines } from './demande-lines.ts';
 import type { Button, CardMessage } from './message.ts';
+import { jsonSize } from './pages.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
 export interface SollicitationCard extends DemandeSummary {
@@ -16,6 +17,8 @@ export interface SollicitationCard extends DemandeSummary {
 }
 
 const LONGEST_TAGS = 600;
+/** In characters of JSON. */
+const LONGEST_MESSAGE = 5_000;
 
 /** What a member is asked, and once they have answered, what they answered. */
 export function sollicitationCard(card: SollicitationCard): CardMessage {
@@ -27,9 +30,10 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
     title: texts.titre(demande.numero),
     notices: [...(card.notice ? [card.notice] : []), ...(ending ? [ending] : [])].map(noticeData),
     lines: [...summaryLines(card), ...tagLines(card)].map(lineData),
-    messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: message }] : [],
-    rows: buttonRows(buttonsOf(card, ending !== undefined)),
+    messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: messageThatFits(message) }] : [],
+    rows: buttonRows(ending ? [] : [acceptButton(card)]),
     ...cardFormsData(refus && !ending ? [refus] : []),
+    readRows: buttonRows(ending && sollicitation.etat !== 'acceptee' ? [] : [readButton(card)]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'sollicitation', data } };
 }
@@ -37,6 +41,12 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
 function tagLines({ demande }: DemandeSummary): Line[] {
   const { head, rest } = cutText(demande.problematiques.join(', '), LONGEST_TAGS);
   return head === '' ? [] : [{ label: cardTexts.demande.problematiques, text: rest === '' ? head : `${head}…` }];
+}
+
+/** A message of any characters; the dossier has the whole of it. */
+function messageThatFits(message: string): string {
+  if (jsonSize(message) <= LONGEST_MESSAGE) return message;
+  return `${cutText(message, LONGEST_MESSAGE / 2).head} ${cardTexts.sollicitation.coupe}`;
 }
 
 const WAITING = ['membres_sollicites', 'premiere_intention', 'seconde_intention'];
@@ -57,11 +67,12 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
   return notice(texts.terminee, ended, 'emphasis');
 }
 
-function buttonsOf({ demande, sollicitation }: SollicitationCard, ended: boolean): Button[] {
-  const texts = cardTexts.sollicitation;
-  const about = { demandeId: demande.id, version: demande.version, field: LIVING_CARD };
-  const accept: Button = { title: texts.accepter, action: action('accepter', about), style: 'positive' };
-  const read: Button = { title: texts.voirDossier, action: action('voir_intervention', about) };
-  if (!ended) return [accept, read];
-  return sollicitation.etat === 'acceptee' ? [read] : [];
+function acceptButton({ demande }: SollicitationCard): Button {
+  const about = { demandeId: demande.id, version: demande.version };
+  return { title: cardTexts.sollicitation.accepter, action: action('accepter', about), style: 'positive' };
+}
+
+function readButton({ demande }: SollicitationCard): Button {
+  const about = { demandeId: demande.id, version: demande.version };
+  return { title: cardTexts.sollicitation.voirDossier, action: action('voir_intervention', about) };
 }

@@ -1,0 +1,71 @@
+import { parseIntent } from '../core/dialogue/intent.ts';
+import { normalise } from '../core/form/normalise.ts';
+import { dialogueTexts } from '../core/texts.fr.ts';
+import { isAnalyste } from './demande/rights-of.ts';
+import type { Membre } from './ports/directory-store.ts';
+import { say, type Turn } from './turn.ts';
+
+const t = dialogueTexts;
+
+/** A message that mentions the bot in a channel: « canal d’analyse », or help. Nothing of a demande is said there. */
+export async function channelText(turn: Turn, text: string): Promise<void> {
+  const intent = parseIntent(text);
+  const answer = intent?.kind === 'canal_analyse' ? await chooseChannel(turn, intent.code) : t.aideCanal;
+  say(turn, { text: answer });
+}
+
+async function chooseChannel(turn: Turn, code: string): Promise<string> {
+  const entitled = (await turn.tx.directory.membresOf(turn.identite)).filter(isAnalyste);
+  const [first, ...others] = matching(entitled, code);
+  if (first === undefined) return refuseChoice(turn);
+  if (others.length > 0) return t.canal.plusieurs([first, ...others].map((m) => m.circonscription).join(' / '));
+  return setChannel(turn, first);
+}
+
+function matching(entitled: Membre[], code: string): Membre[] {
+  if (code === '') return entitled;
+  return entitled.filter((m) => normalise(m.circonscription) === normalise(code));
+}
+
+async function refuseChoice(turn: Turn): Promise<string> {
+  await turn.tx.journal.write({
+    actorId: turn.identite.id,
+    channel: turn.inbound.channel,
+    action: 'canal_analyse',
+    outcome: 'refuse',
+    detail: 'non_autorise',
+  });
+  return t.canal.refuse;
+}
+
+async function setChannel(turn: Turn, by: Membre): Promise<string> {
+  const { directory, demandes, journal } = turn.tx;
+  const { circonscription } = by;
+  const nom = (await directory.circonscription(circonscription))?.nom ?? circonscription;
+  const before = await directory.analysisChannel(circonscription);
+  const { address } = turn.inbound;
+  const same = before?.address.channel === address.channel && before.address.conversationId === address.conversationId;
+  await directory.setAnalysisChannel(circonscription, address);
+  if (same) return t.canal.deja(nom);
+  await journal.write({
+    circonscription,
+    actorId: turn.identite.id,
+    channel: turn.inbound.channel,
+    action: 'canal_analyse',
+    outcome: 'fait',
+  });
+  if (before !== undefined) {
+    const destination = { to: 'conversation' as const, address: before.address };
+    turn.out.push({ circonscription, destination, content: { op: 'send', message: { text: t.canal.deplace(nom) } } });
+  }
+  // What is open follows the team: nothing may stay behind in a channel that nobody reads any more.
+  for (const { id } of await demandes.openIn(circonscription)) {
+    turn.out.push({
+      circonscription,
+      demandeId: id,
+      destination: { to: 'analyse', circonscription },
+      content: { op: 'send_card', card: { kind: 'analyse', demandeId: id } },
+    });
+  }
+  return t.canal.choisi(nom);
+}

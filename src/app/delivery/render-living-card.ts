@@ -1,0 +1,26 @@
+import type { LivingCard } from '../../core/demande/living-card.ts';
+import { parisDay } from '../../core/form/format-date.ts';
+import type { Message } from '../../core/view/message.ts';
+import { poleContext } from '../demande/options.ts';
+import { baseView, sollicitationView } from '../demande/views.ts';
+import type { Ecoles } from '../ecoles.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+
+/** The card as its demande is now: the base card for the team, or a member's own. */
+export function createLivingCardRenderer(tools: { unitOfWork: UnitOfWork; ecoles: Ecoles; clock: Clock }) {
+  return (card: LivingCard): Promise<Message | undefined> =>
+    tools.unitOfWork.run(async (tx) => {
+      const demande = await tx.demandes.get(card.demandeId);
+      if (demande === undefined) return undefined;
+      const context = {
+        today: parisDay(tools.clock.now().toISOString()),
+        authorName: '',
+        ecoles: await tools.ecoles.forTenant(tx.directory, undefined),
+        options: {},
+      };
+      if (card.kind === 'analyse') return baseView(demande, context);
+      const pole = await poleContext(tx, demande, context);
+      return sollicitationView(demande, card.membreId, pole.context);
+    });
+}

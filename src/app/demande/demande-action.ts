@@ -1,0 +1,139 @@
+import type { Action, ActionName } from '../../core/action.ts';
+import { LIVING_CARD } from '../../core/action.ts';
+import type { Command } from '../../core/demande/decide.ts';
+import { isParty } from '../../core/demande/rights.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Answer } from '../../core/view/message.ts';
+import type { LivingCard } from '../ports/outbox-store.ts';
+import { formContext, type Turn } from '../turn.ts';
+import { applyCommand } from './apply-command.ts';
+import { type FormAction, isFormAction, type RefusedForm } from './card-forms.ts';
+import { causeOf } from './cause.ts';
+import type { DemandeTurn } from './demande-turn.ts';
+import { complementSaisie } from './demandeur-ways.ts';
+import { readForm } from './form-command.ts';
+import { poleContext } from './options.ts';
+import { refused } from './refused.ts';
+import { actorIn, isRightPlace } from './rights-of.ts';
+import { showAfter } from './show-after.ts';
+import { isViewAction, showView } from './show-view.ts';
+
+type Values = { [inputId: string]: string };
+
+/** An action on a demande already sent, from any card. */
+export async function demandeAction(turn: Turn, action: Action, values: Values, unverified: boolean): Promise<Answer> {
+  const viewing = isViewAction(action.action);
+  const { demandes, directory } = turn.tx;
+  const id = action.demandeId;
+  const demande = id === undefined ? undefined : await (viewing ? demandes.get(id) : demandes.lock(id));
+  if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
+  const place = await directory.analysisChannel(demande.circonscription);
+  if (!isRightPlace(demande, place, turn.inbound.address)) {
+    return refused(turn, demande, action, { code: 'hors_conversation' });
+  }
+  const actor = await actorIn(directory, turn.identite, demande.circonscription, turn.now);
+  const d: DemandeTurn = {
+    turn,
+    demande,
+    actor,
+    pole: await poleContext(turn.tx, demande, await formContext(turn)),
+    unverified,
+  };
+  await adoptGhost(d, action);
+  return viewing ? showView(d, action) : change(d, action, values);
+}
+
+async function change(d: DemandeTurn, action: Action, values: Values): Promise<Answer> {
+  const cause = causeOf(d.turn, action.action, '');
+  if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
+  if (opensComplement(d, action.action, values)) return complementSaisie(d);
+  const asked = commandFor(d, action.action, values);
+  if (!('command' in asked)) return showAfter(d, action.action, d.demande, { refused: asked });
+  const applied = await applyCommand(
+    d.turn.tx,
+    d.demande,
+    asked.command,
+    { actor: d.actor, cause, now: d.turn.now },
+    d.turn.out,
+  );
+  if (!applied.ok) return refusedChange(d, action, applied.refusal, asked.typed);
+  await d.turn.tx.journal.write({
+    circonscription: d.demande.circonscription,
+    actorId: d.actor.person.id,
+    channel: d.turn.inbound.channel,
+    action: action.action,
+    demandeId: d.demande.id,
+    outcome: 'fait',
+  });
+  return showAfter(d, action.action, applied.demande);
+}
+
+/** « Répondre » on a notice opens the question in the dialogue; the form of the follow-up card carries the answer. */
+function opensComplement(d: DemandeTurn, name: ActionName, values: Values): boolean {
+  return (
+    name === 'repondre_complement' &&
+    values['complement-reponse.reponse'] === undefined &&
+    d.demande.etat === 'complement_demande' &&
+    isParty(d.demande, d.actor, 'demandeur')
+  );
+}
+
+async function refusedChange(
+  d: DemandeTurn,
+  action: Action,
+  refusal: Refusal,
+  typed: RefusedForm | undefined,
+): Promise<Answer> {
+  const said = refusal.code === 'non_autorise' && d.unverified ? { code: 'verification_impossible' as const } : refusal;
+  if (said.code === 'non_autorise' || said.code === 'verification_impossible') {
+    return refused(d.turn, d.demande, action, said);
+  }
+  await refused(d.turn, d.demande, action, said, true);
+  return showAfter(d, action.action, d.demande, { refusal: said, ...(typed ? { refused: typed } : {}) });
+}
+
+type Asked = { command: Command; typed?: RefusedForm } | RefusedForm;
+
+function commandFor(d: DemandeTurn, name: ActionName, values: Values): Asked {
+  if (isFormAction(name)) return formCommand(d, name, values);
+  switch (name) {
+    case 'prendre_en_analyse':
+    case 'accepter':
+      return { command: { type: name } };
+    case 'confirmer_retrait':
+      return { command: { type: 'retirer', motif: values.motif ?? '' } };
+    default:
+      throw new Error(`${name} is no action on a demande`);
+  }
+}
+
+function formCommand(d: DemandeTurn, name: FormAction, values: Values): Asked {
+  const { form, outcome } = readForm(name, values, d.pole.context, d.pole.membres);
+  const typed = { form, state: outcome.state };
+  return outcome.ok ? { command: outcome.command, typed } : typed;
+}
+
+/** A card that an unclear send may have left behind: its click shows which message it is, so that it lives on. */
+async function adoptGhost(d: DemandeTurn, action: Action): Promise<void> {
+  const { payload, address } = d.turn.inbound;
+  if (action.field !== LIVING_CARD || payload.kind !== 'action' || payload.remoteId === undefined) return;
+  const card = livingCardOf(d, action.action);
+  if (card === undefined) return;
+  const { circonscription } = d.demande;
+  const fresh = await d.turn.tx.outbox.adoptCopy(circonscription, card, { address, remoteId: payload.remoteId });
+  if (!fresh) return;
+  d.turn.out.push({
+    circonscription,
+    demandeId: d.demande.id,
+    destination: { to: 'conversation', address },
+    content: { op: 'update_card', card },
+  });
+}
+
+function livingCardOf(d: DemandeTurn, name: ActionName): LivingCard | undefined {
+  const demandeId = d.demande.id;
+  if (name === 'prendre_en_analyse' || name === 'voir_dossier') return { kind: 'analyse', demandeId };
+  const membreId = d.actor.membreId;
+  const asked = d.demande.sollicitations.some((s) => s.membreId === membreId);
+  return membreId !== undefined && asked ? { kind: 'sollicitation', demandeId, membreId } : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Demande } from '../../core/demande/demande.ts';
+import type { Choice, Ecole, FormContext } from '../../core/form/types.ts';
+import { suggestMembres } from '../../core/pole/suggest.ts';
+import { poleTexts } from '../../core/texts.fr.ts';
+import type { DirectoryStore, Membre } from '../ports/directory-store.ts';
+import type { Transaction } from '../ports/unit-of-work.ts';
+import { fullName } from './rights-of.ts';
+
+/** A card lists no more: whoever is further down has less to do with the demande than these. */
+const MOST_SUGGESTED = 30;
+
+export interface PoleContext {
+  context: FormContext;
+  /** Active members of the demande's circonscription. */
+  membres: Membre[];
+}
+
+/** The forms' context for those who work on a demande: its circonscription's problématiques and members. */
+export async function poleContext(tx: Transaction, demande: Demande, context: FormContext): Promise<PoleContext> {
+  const { directory } = tx;
+  const membres = await directory.membres(demande.circonscription);
+  const problematiques = await directory.problematiques(demande.circonscription);
+  return {
+    membres,
+    context: {
+      ...context,
+      options: {
+        problematiques: problematiques.map((label) => ({ value: label, label })),
+        membres: await suggestions(directory, demande, membres, context),
+      },
+    },
+  };
+}
+
+async function suggestions(
+  directory: DirectoryStore,
+  demande: Demande,
+  membres: Membre[],
+  context: FormContext,
+): Promise<Choice[]> {
+  const charges = await directory.charges(demande.circonscription);
+  const profiles = membres.map((membre) => {
+    const charge = charges.get(membre.id);
+    return {
+      id: membre.id,
+      nom: fullName(membre),
+      fonctions: membre.fonctions,
+      secteurs: membre.secteurs,
+      load: charge?.ouvertes ?? 0,
+      refusalsRecent: charge?.refusRecents ?? 0,
+      unreachable: charge?.injoignable ?? false,
+    };
+  });
+  const { annexe } = demande;
+  const input = {
+    cas: String(annexe.cas ?? ''),
+    niveaux: Array.isArray(annexe.niveau) ? annexe.niveau : [],
+    problematiques: demande.problematiques,
+    avs: annexe.avs === 'oui',
+    handicap: annexe.handicap === 'oui',
+    nature: String(annexe.nature ?? ''),
+    ecole: ecoleOf(demande, context),
+    excluded: demande.sollicitations.filter((s) => s.etat !== 'declinee' && !s.injoignable).map((s) => s.membreId),
+  };
+  return suggestMembres(input, profiles, MOST_SUGGESTED).map(({ membre, reasons }) => ({
+    value: membre.id,
+    label: poleTexts.membreAvecRaisons(membre.nom, membre.fonctions.join(', '), reasons),
+  }));
+}
+
+/** The école as the directory has it, or as the demande kept it when it has closed since. */
+function ecoleOf(demande: Demande, context: FormContext): Ecole {
+  const known = context.ecoles.byUai(demande.ecole.uai);
+  const { circonscription, ecole } = demande;
+  return known ?? { ...ecole, circonscription, codePostal: '', maternelle: false, elementaire: false };
+}

@@ -1,0 +1,66 @@
+import type { ActionName } from '../../core/action.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import { type Refusal, refusalText } from '../../core/refusal.ts';
+import { actionTexts } from '../../core/texts.fr.ts';
+import type { Answer, CardMessage } from '../../core/view/message.ts';
+import type { Notice } from '../../core/view/text-parts.ts';
+import { answersInPlace } from '../turn.ts';
+import type { RefusedForm } from './card-forms.ts';
+import type { DemandeTurn } from './demande-turn.ts';
+import { privateDestination } from './refused.ts';
+import { suiviView } from './suivi-view.ts';
+import { baseView, dossierView, interventionView, sollicitationView, type ViewExtras } from './views.ts';
+
+/** What the one who acted sees now: the current card, with the errors of a form or the reason of a refusal. */
+export async function showAfter(
+  d: DemandeTurn,
+  name: ActionName,
+  demande: Demande,
+  what: { refused?: RefusedForm; refusal?: Refusal } = {},
+): Promise<Answer> {
+  const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
+  const extras: ViewExtras = {
+    ...(notice === undefined ? {} : { notice }),
+    ...(what.refused === undefined ? {} : { refused: what.refused }),
+  };
+  const card = await cardAfter({ ...d, demande }, name, extras);
+  return card === undefined ? { kind: 'none' } : showPrivately(d, card);
+}
+
+async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): Promise<CardMessage | undefined> {
+  const { demande, pole, actor } = d;
+  switch (name) {
+    case 'prendre_en_analyse':
+      return baseView(demande, pole.context, extras);
+    case 'qualifier':
+    case 'demander_complement':
+    case 'solliciter':
+    case 'reorienter':
+      return dossierView(demande, await d.turn.tx.demandes.history(demande.id), pole.context, extras);
+    case 'accepter':
+    case 'decliner':
+      return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
+    case 'noter_prise_attache':
+      return interventionView(demande, actor, pole.context, extras);
+    default:
+      return suiviView(d, extras);
+  }
+}
+
+function refusalNotice(refusal: Refusal): Notice {
+  return { label: actionTexts.refuse, text: refusalText(refusal), style: 'warning' };
+}
+
+/**
+ * A card for one person's eyes: in place of the card they clicked where their client can, else in their private
+ * conversation. An analyst's client that cannot never shows a dossier in the channel.
+ */
+export function showPrivately(d: DemandeTurn, message: CardMessage): Answer {
+  if (answersInPlace(d.turn)) return { kind: 'card', card: message.card };
+  d.turn.out.push({
+    circonscription: d.demande.circonscription,
+    destination: privateDestination(d.turn),
+    content: { op: 'send', message },
+  });
+  return { kind: 'none' };
+}

@@ -1,0 +1,94 @@
+import type { Action, ActionName } from '../../core/action.ts';
+import { isParty, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
+import { transitionFor } from '../../core/demande/transitions.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Answer, CardMessage } from '../../core/view/message.ts';
+import { pageOf } from '../page-of.ts';
+import type { DemandeTurn } from './demande-turn.ts';
+import { completeSaisie, confirmWithdrawal } from './demandeur-ways.ts';
+import { refused } from './refused.ts';
+import { showPrivately } from './show-after.ts';
+import { suiviView } from './suivi-view.ts';
+import { baseView, dossierView, interventionView, sollicitationView } from './views.ts';
+
+const VIEW_ACTIONS = [
+  'voir_base',
+  'voir_dossier',
+  'voir_intervention',
+  'voir_suivi',
+  'completer',
+  'retirer',
+] as const satisfies readonly ActionName[];
+type ViewAction = (typeof VIEW_ACTIONS)[number];
+
+/** Actions that show something of a demande and change nothing of it. */
+export function isViewAction(name: ActionName): name is ViewAction {
+  return (VIEW_ACTIONS as readonly ActionName[]).includes(name);
+}
+
+export async function showView(d: DemandeTurn, action: Action): Promise<Answer> {
+  switch (action.action as ViewAction) {
+    case 'voir_base':
+      return showBase(d, action);
+    case 'voir_dossier':
+      if (!d.actor.analyste) return notEntitled(d, action);
+      await seen(d, action);
+      return showPrivately(d, dossierView(d.demande, await history(d), d.pole.context, pageIn(action)));
+    case 'voir_intervention':
+      if (!isParty(d.demande, d.actor, 'sollicite') || !maySeeDossier(d.demande, d.actor)) {
+        return notEntitled(d, action);
+      }
+      await seen(d, action);
+      return showPrivately(d, interventionView(d.demande, d.actor, d.pole.context, pageIn(action)));
+    default:
+      return demandeurView(d, action);
+  }
+}
+
+const history = (d: DemandeTurn) => d.turn.tx.demandes.history(d.demande.id);
+const pageIn = (action: Action) => {
+  const page = pageOf(action);
+  return page === undefined ? {} : { page };
+};
+
+/** « Fermer »: back to the card that lives there: the team's in the channel, the member's own in private. */
+function showBase(d: DemandeTurn, action: Action): Promise<Answer> | Answer {
+  const { demande, actor, pole } = d;
+  const asked = sollicitationOf(demande, actor.membreId);
+  const inChannel = d.turn.inbound.address.kind !== 'personal';
+  if (inChannel || (asked === undefined && actor.analyste)) {
+    return actor.analyste ? showPrivately(d, baseView(demande, pole.context)) : notEntitled(d, action);
+  }
+  const mine: CardMessage | undefined =
+    actor.membreId === undefined ? undefined : sollicitationView(demande, actor.membreId, pole.context);
+  return mine === undefined ? notEntitled(d, action) : showPrivately(d, mine);
+}
+
+async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
+  if (!isParty(d.demande, d.actor, 'demandeur') || d.turn.inbound.address.kind !== 'personal') {
+    return notEntitled(d, action);
+  }
+  if (action.action === 'voir_suivi') return showPrivately(d, await suiviView(d, pageIn(action)));
+  if (transitionFor(d.demande.etat, action.action === 'completer' ? 'completer' : 'retirer') === undefined) {
+    const { etat, depuis } = d.demande;
+    return refused(d.turn, d.demande, action, { code: 'etat', etat, depuis });
+  }
+  return action.action === 'completer' ? completeSaisie(d) : confirmWithdrawal(d);
+}
+
+function notEntitled(d: DemandeTurn, action: Action): Promise<Answer> {
+  const code: Refusal['code'] = d.unverified ? 'verification_impossible' : 'non_autorise';
+  return refused(d.turn, d.demande, action, { code });
+}
+
+/** Who saw a dossier is kept. */
+async function seen(d: DemandeTurn, action: Action): Promise<void> {
+  await d.turn.tx.journal.write({
+    circonscription: d.demande.circonscription,
+    actorId: d.actor.person.id,
+    channel: d.turn.inbound.channel,
+    action: action.action,
+    demandeId: d.demande.id,
+    outcome: 'vu',
+  });
+}

@@ -1,0 +1,56 @@
+import type { Demande } from '../../core/demande/demande.ts';
+import { storyForDemandeur } from '../../core/demande/story.ts';
+import { type TransitionAction, transitionFor } from '../../core/demande/transitions.ts';
+import { formatInstant } from '../../core/form/format-date.ts';
+import { cardTexts, demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
+import { action } from '../../core/view/buttons.ts';
+import type { Button, CardMessage } from '../../core/view/message.ts';
+import { suiviCard } from '../../core/view/suivi-card.ts';
+import type { Section } from '../../core/view/text-parts.ts';
+import { complementForm } from './card-forms.ts';
+import type { DemandeTurn } from './demande-turn.ts';
+import { linesOf, type ViewExtras } from './views.ts';
+
+/** A demande as its demandeur follows it: state in plain words, dated history, what can still be done. */
+export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promise<CardMessage> {
+  const { demande, pole } = d;
+  const history = await d.turn.tx.demandes.history(demande.id);
+  const moments = history.flatMap((event) => {
+    const texte = storyForDemandeur(event, demande);
+    return texte === undefined ? [] : [{ quand: formatInstant(event.at, d.turn.today), texte }];
+  });
+  const asked = demande.etat === 'complement_demande' ? demande.complements.at(-1) : undefined;
+  return suiviCard({
+    demande,
+    etatEnClair: demandeTexts.etatsDemandeur[demande.etat],
+    historique: moments,
+    sections: sectionsOf(d),
+    buttons: buttonsOf(demande),
+    ...(asked
+      ? { complement: { question: asked.question, form: complementForm(demande, pole.context, extras.refused) } }
+      : {}),
+    ...(extras.notice === undefined ? {} : { notice: extras.notice }),
+    ...(extras.page === undefined ? {} : { page: extras.page }),
+  });
+}
+
+function sectionsOf({ demande, pole }: DemandeTurn): Section[] {
+  const answered = linesOf(demande, pole.context).filter(({ display }) => display !== '');
+  const { reorientation } = demande;
+  return [
+    ...(reorientation
+      ? [{ title: cardTexts.dossier.reorientation, lines: [{ label: '', text: reorientation.texte }] }]
+      : []),
+    { title: cardTexts.dossier.annexe, lines: answered.map(({ label, display }) => ({ label, text: display })) },
+  ];
+}
+
+function buttonsOf(demande: Demande): Button[] {
+  const about = { demandeId: demande.id, version: demande.version };
+  const offered = (name: TransitionAction) => transitionFor(demande.etat, name) !== undefined;
+  const { completer, retirer } = dialogueTexts.boutons;
+  return [
+    ...(offered('completer') ? [{ title: completer, action: action('completer', about) }] : []),
+    ...(offered('retirer') ? [{ title: retirer, action: action('retirer', about) }] : []),
+  ];
+}

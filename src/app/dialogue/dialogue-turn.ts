@@ -1,0 +1,57 @@
+import { openForm, reduceForm } from '../../core/form/engine.ts';
+import type { FormContext, FormInput, FormStep } from '../../core/form/types.ts';
+import type { Answer } from '../../core/view/message.ts';
+import type { Saisie } from '../ports/turn-store.ts';
+import { answersInPlace, say, show, type Turn } from '../turn.ts';
+import { finishForm } from './finish-form.ts';
+import { formOf, keep, withState } from './saisies.ts';
+import { answerCard } from './sent-card.ts';
+import { stepMessage } from './show-step.ts';
+
+/** A draft opened in its turn, with the world it is judged against. */
+export interface Dialogue {
+  turn: Turn;
+  saisie: Saisie;
+  context: FormContext;
+}
+
+/** Gives one input to the form, keeps the draft, says what comes next. */
+export async function advance(d: Dialogue, input: FormInput): Promise<Answer> {
+  const step = reduceForm(formOf(d.saisie), d.saisie.state, input, d.context);
+  const saisie = await kept(d, step);
+  if (step.prompt.at === 'fini') return finishForm(d.turn, saisie, d.context);
+  return input.kind === 'answer' || input.kind === 'fill'
+    ? afterClick(d, saisie, step, input)
+    : saidNext(d, saisie, step);
+}
+
+/** Asks again what is being asked: after an interruption, or when a draft is taken up again. */
+export async function askAgain(d: Dialogue): Promise<Answer> {
+  const step = openForm(formOf(d.saisie), d.saisie.state, d.context);
+  return saidNext(d, await kept(d, step), step);
+}
+
+async function kept(d: Dialogue, step: FormStep): Promise<Saisie> {
+  const saisie = withState(d.turn, { ...d.saisie, status: 'ouverte' }, step.state, d.context);
+  await keep(d.turn, saisie);
+  return saisie;
+}
+
+function saidNext(d: Dialogue, saisie: Saisie, step: FormStep): Answer {
+  say(d.turn, stepMessage(saisie, step.prompt, d.context));
+  return { kind: 'none' };
+}
+
+/**
+ * A click: the card that was clicked becomes its answer, and the next question follows as a new message. What was
+ * refused, and a choice of several that goes on, stay in the card.
+ */
+function afterClick(d: Dialogue, saisie: Saisie, step: FormStep, input: FormInput): Answer {
+  const next = stepMessage(saisie, step.prompt, d.context);
+  const refused = step.prompt.error !== undefined || step.prompt.at === 'card';
+  const goesOn = input.kind === 'answer' && step.prompt.field?.id === input.field && step.prompt.at === 'question';
+  if (refused || goesOn) return show(d.turn, next);
+  say(d.turn, next);
+  if (!answersInPlace(d.turn) || input.kind !== 'answer') return { kind: 'none' };
+  return { kind: 'card', card: answerCard(saisie, input.field, d.context).card };
+}

@@ -1,0 +1,171 @@
+import type { Action, ActionName } from '../core/action.ts';
+import { dialogueTexts } from '../core/texts.fr.ts';
+import type { Answer } from '../core/view/message.ts';
+import { channelText } from './channel-turn.ts';
+import { demandeAction } from './demande/demande-action.ts';
+import { refused } from './demande/refused.ts';
+import { welcome } from './dialogue/begin.ts';
+import { dialogueAction } from './dialogue/dialogue-action.ts';
+import { personalText } from './dialogue/personal-text.ts';
+import type { Ecoles } from './ecoles.ts';
+import type { Identifier } from './identify.ts';
+import type { Channel } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Identite } from './ports/directory-store.ts';
+import type { Ids } from './ports/ids.ts';
+import { type HandleInbound, type Inbound, IncidentError } from './ports/inbound.ts';
+import type { Log } from './ports/log.ts';
+import type { EventKey } from './ports/turn-store.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { checkRoster } from './roster-check.ts';
+import { createTurn, say, type Turn } from './turn.ts';
+
+export interface InboundTools {
+  unitOfWork: UnitOfWork;
+  channels: ReadonlyMap<string, Channel>;
+  identifier: Identifier;
+  ecoles: Ecoles;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}
+
+/** The journey of a message: who it is, then one transaction that takes it once, decides and writes what leaves. */
+export function createHandleInbound(tools: InboundTools): HandleInbound {
+  return async (inbound) => {
+    try {
+      return await handle(tools, inbound);
+    } catch (error) {
+      return incident(tools, inbound, error);
+    }
+  };
+}
+
+async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
+  if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
+  const identite = await tools.identifier.identify(inbound);
+  const unverified = !(await rostersChecked(tools, inbound, identite));
+  const key = keyOf(inbound);
+  return tools.unitOfWork.run(async (tx) => {
+    const opened = await tx.turns.open(key);
+    if (opened.repeated) return opened.answer;
+    const turn = createTurn({ inbound, key, identite, tx, tools, saisie: opened.activeSaisie });
+    const answer = await route(turn, unverified);
+    await tx.outbox.enqueue(turn.out);
+    if (answer.kind !== 'none') await tx.turns.keepAnswer(key, answer);
+    return answer;
+  });
+}
+
+function keyOf({ channel, address, actor, eventId }: Inbound): EventKey {
+  return { channel, conversationId: address.conversationId, actorExternalId: actor.externalId, eventId };
+}
+
+async function route(turn: Turn, unverified: boolean): Promise<Answer> {
+  const { payload, address } = turn.inbound;
+  switch (payload.kind) {
+    case 'text':
+      if (address.kind === 'personal') return personalText(turn, payload.text, payload.attachments);
+      if (address.kind === 'channel') await channelText(turn, payload.text);
+      else say(turn, { text: dialogueTexts.groupe });
+      return { kind: 'none' };
+    case 'action':
+      return routeAction(turn, payload.action, payload.values, unverified);
+    case 'unknown_action':
+      return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
+    case 'installed':
+      if (address.kind === 'personal') return welcome(turn);
+      if (address.kind === 'channel') say(turn, { text: dialogueTexts.aideCanal });
+      return { kind: 'none' };
+    default:
+      return { kind: 'none' };
+  }
+}
+
+const UNKNOWN: Action = { v: 1, action: 'aide' };
+
+const DIALOGUE: ReadonlySet<ActionName> = new Set([
+  'aide',
+  'nouvelle_demande',
+  'reprendre',
+  'repondre',
+  'retour',
+  'passer',
+  'passer_optionnel',
+  'continuer',
+  'remplir_carte',
+  'remplir_pas_a_pas',
+  'valider_carte',
+  'corriger',
+  'ou_en_suis_je',
+  'recommencer',
+  'annuler',
+  'envoyer',
+  'mes_demandes',
+]);
+
+async function routeAction(
+  turn: Turn,
+  action: Action,
+  values: { [inputId: string]: string },
+  unverified: boolean,
+): Promise<Answer> {
+  if (!DIALOGUE.has(action.action)) return demandeAction(turn, action, values, unverified);
+  // A dialogue is between one person and the bot: its buttons mean nothing where others read.
+  if (turn.inbound.address.kind !== 'personal') {
+    return refused(turn, undefined, action, { code: 'hors_conversation' });
+  }
+  return dialogueAction(turn, action, values);
+}
+
+/** Before the transaction: an action on a demande needs to know who is in the analysis channel now. */
+async function rostersChecked(tools: InboundTools, inbound: Inbound, identite: Identite): Promise<boolean> {
+  const { payload } = inbound;
+  if (payload.kind !== 'action' || DIALOGUE.has(payload.action.action)) return true;
+  const id = payload.action.demandeId;
+  if (id === undefined) return true;
+  const circonscription = await tools.unitOfWork.run(async ({ demandes, directory }) => {
+    const demande = await demandes.get(id);
+    const membres = demande === undefined ? [] : await directory.membresOf(identite);
+    return membres.find((m) => m.circonscription === demande?.circonscription)?.circonscription;
+  });
+  return circonscription === undefined || checkRoster(tools, identite, circonscription);
+}
+
+/** Someone left or joined a place: their rights there end, or are asked anew, at once. */
+async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<Answer> {
+  const { payload, channel, address } = inbound;
+  if (payload.kind !== 'left' && payload.kind !== 'joined') return { kind: 'none' };
+  const seenAt = tools.clock.now().toISOString();
+  await tools.unitOfWork.run(async ({ directory }) => {
+    for (const externalId of payload.externalIds) {
+      // Leaving a team is told in its first channel only: whatever is known of its other channels is asked anew.
+      await directory.forgetRosterEntries(channel, externalId);
+      await directory.saveRosterEntry(channel, address.conversationId, externalId, payload.kind === 'joined', seenAt);
+    }
+  });
+  return { kind: 'none' };
+}
+
+/**
+ * A bug: caught here alone. The event is taken and the person told, with a reference, in a transaction of its own;
+ * when even that fails (the database is down) the channel delivers the event again later.
+ */
+async function incident(tools: InboundTools, inbound: Inbound, error: unknown): Promise<Answer> {
+  const reference = tools.ids.reference();
+  tools.log.error({ reference, channel: inbound.channel, kind: inbound.payload.kind }, 'incident', error);
+  const text = dialogueTexts.incident(reference);
+  if (inbound.payload.kind === 'action' && inbound.payload.style === 'execute') return { kind: 'notice', text };
+  try {
+    await tools.unitOfWork.run(async (tx) => {
+      const opened = await tx.turns.open(keyOf(inbound));
+      if (opened.repeated) return;
+      await tx.outbox.enqueue([
+        { destination: { to: 'conversation', address: inbound.address }, content: { op: 'send', message: { text } } },
+      ]);
+    });
+    return { kind: 'none' };
+  } catch {
+    throw new IncidentError(reference);
+  }
+}
