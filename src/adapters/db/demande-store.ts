@@ -1,0 +1,95 @@
+import { type Cause, type DemandeStore, VersionConflict } from '../../app/ports/demande-store.ts';
+import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import { type DemandeRow, demandeOf, demandeParams, eventOf, historyRows, sollicitationRows } from './demande-rows.ts';
+import type { Sealer } from './sealing.ts';
+import type { Sql } from './sql.ts';
+
+/** As the predicate of the index `demande_ouverte`. */
+export const OPEN_ETATS = "etat NOT IN ('brouillon', 'close', 'retiree', 'reorientee')";
+
+const SELECT = 'SELECT id, eleve, dossier FROM demande';
+
+const INSERT = `
+INSERT INTO demande (id, circonscription, etat, version, cas, niveaux, problematiques, ecole_uai, depuis, eleve, dossier,
+  numero, demandeur_id, envoyee_le)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+
+const UPDATE = `
+UPDATE demande SET etat = $3, version = $4, cas = $5, niveaux = $6, problematiques = $7, ecole_uai = $8, depuis = $9,
+  eleve = $10, dossier = $11
+WHERE id = $1 AND circonscription = $2 AND version = $12 RETURNING id`;
+
+const APPEND_HISTORY = `
+INSERT INTO historique (circonscription, demande_id, version, type, at, actor_id, channel, action, digest, evenement)
+SELECT $1, $2, version, type, at, actor_id, channel, action, digest, evenement
+FROM jsonb_to_recordset($3::jsonb) AS e (version integer, type text, at timestamptz, actor_id text, channel text,
+  action text, digest text, evenement text)`;
+
+const PROJECT_SOLLICITATIONS = `
+INSERT INTO sollicitation (circonscription, demande_id, membre_id, etat, injoignable, le, repondu_le)
+SELECT $1, $2, membre_id, etat, injoignable, le, repondu_le
+FROM jsonb_to_recordset($3::jsonb) AS s (membre_id text, etat text, injoignable boolean, le timestamptz,
+  repondu_le timestamptz)
+ON CONFLICT (circonscription, membre_id, demande_id) DO UPDATE SET etat = excluded.etat,
+  injoignable = excluded.injoignable, le = excluded.le, repondu_le = excluded.repondu_le`;
+
+export function createDemandeStore(sql: Sql, sealer: Sealer): DemandeStore {
+  const load = async (query: string, params: unknown[]): Promise<Demande[]> =>
+    (await sql<DemandeRow>(query, params)).map((row) => demandeOf(row, sealer));
+
+  async function appendHistory(demande: Demande, events: DemandeEvent[], cause: Cause): Promise<void> {
+    const of = [demande.circonscription, demande.id];
+    await sql(APPEND_HISTORY, [...of, historyRows(demande, events, cause, sealer)]);
+    if (demande.sollicitations.length > 0) await sql(PROJECT_SOLLICITATIONS, [...of, sollicitationRows(demande)]);
+  }
+
+  return {
+    async nextCounter(circonscription, schoolYear) {
+      const [row] = await sql<{ valeur: number }>(
+        `INSERT INTO compteur AS c (circonscription, annee, valeur) VALUES ($1, $2, 1)
+         ON CONFLICT (circonscription, annee) DO UPDATE SET valeur = c.valeur + 1 RETURNING valeur`,
+        [circonscription, schoolYear],
+      );
+      return row!.valeur;
+    },
+    async insert(demande, events, cause) {
+      await sql(INSERT, [...demandeParams(demande, sealer), demande.numero, demande.demandeur.id, demande.envoyeeLe]);
+      await appendHistory(demande, events, cause);
+    },
+    async append(demande, events, cause) {
+      const before = demande.version - events.length;
+      const updated = await sql(UPDATE, [...demandeParams(demande, sealer), before]);
+      if (updated.length === 0) throw new VersionConflict(`the demande is no longer at version ${before}`);
+      await appendHistory(demande, events, cause);
+    },
+    async get(id) {
+      return (await load(`${SELECT} WHERE id = $1`, [id]))[0];
+    },
+    async lock(id) {
+      // NO KEY: rows that only refer to the demande (outbox, drafts) need not wait for it.
+      return (await load(`${SELECT} WHERE id = $1 FOR NO KEY UPDATE`, [id]))[0];
+    },
+    async isRepeat(id, cause) {
+      const rows = await sql(
+        'SELECT 1 FROM historique WHERE demande_id = $1 AND action = $2 AND actor_id = $3 AND digest = $4 LIMIT 1',
+        [id, cause.action, cause.actorId, cause.digest],
+      );
+      return rows.length > 0;
+    },
+    async history(id) {
+      const rows = await sql<{ version: number; evenement: string }>(
+        'SELECT version, evenement FROM historique WHERE demande_id = $1 ORDER BY version',
+        [id],
+      );
+      return rows.map((row) => eventOf(id, row, sealer));
+    },
+    ofDemandeur(identiteId) {
+      return load(`${SELECT} WHERE demandeur_id = $1 ORDER BY envoyee_le DESC, numero DESC`, [identiteId]);
+    },
+    openIn(circonscription) {
+      return load(`${SELECT} WHERE circonscription = $1 AND ${OPEN_ETATS} ORDER BY envoyee_le, numero`, [
+        circonscription,
+      ]);
+    },
+  };
+}

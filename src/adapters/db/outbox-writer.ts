@@ -1,0 +1,88 @@
+import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
+import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
+import type { Sealer } from './sealing.ts';
+import type { Sql } from './sql.ts';
+
+/**
+ * `outbox_attend` locks each conversation before its rows get their ids, and sees what the last holder committed.
+ * $1 the rows, $2 whether this process will send what it leases.
+ */
+const ENQUEUE = `
+WITH neuf AS MATERIALIZED (
+  SELECT r.*, NOT outbox_attend(r.cle, 0) AND r.premier AND $2 AS libre
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY cle ORDER BY ord) = 1 AS premier
+    FROM jsonb_to_recordset($1::jsonb) AS n (ord integer, cle text, circonscription text, destination jsonb, op text,
+      genre text, demande_id text, membre_id text, content text)
+    ORDER BY cle, ord
+  ) r
+)
+INSERT INTO outbox (cle, circonscription, destination, op, genre, demande_id, membre_id, content, leased, not_before)
+SELECT cle, COALESCE(circonscription, (SELECT d.circonscription FROM demande d WHERE d.id = demande_id)), destination,
+  op, genre, demande_id, membre_id, content, libre,
+  CASE WHEN libre THEN now() + interval '60 s' ELSE now() END
+FROM neuf
+RETURNING id, cle, leased, created_at`;
+
+/**
+ * An update that waits and is in nobody's hands will show what this transaction writes: a second one is needless.
+ * The row lock keeps workers from taking it before the commit.
+ */
+const PENDING_UPDATE = `
+SELECT 1 FROM outbox
+WHERE demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FROM $3 AND cle = $4
+  AND op = 'update_card' AND etat = 'attente' AND NOT leased
+LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/**
+ * @param leasing whether leased rows will be sent by this process
+ * @param leased gets the leased rows, to hand over after the commit
+ */
+export function createOutboxWriter(sql: Sql, sealer: Sealer, leasing: boolean, leased: OutboxRow[]): OutboxWriter {
+  const updatesWritten = new Set<string>();
+
+  /** Whether a card will be updated after this commit anyway. */
+  async function isNeedless(row: NewOutboxRow, cle: string): Promise<boolean> {
+    if (row.content.op !== 'update_card') return false;
+    const card = cardColumns(cardOf(row.content));
+    const name = JSON.stringify([cle, card]);
+    if (updatesWritten.has(name)) return true;
+    updatesWritten.add(name);
+    const pending = await sql(PENDING_UPDATE, [card.demande_id, card.genre, card.membre_id ?? null, cle]);
+    return pending.length > 0;
+  }
+
+  return {
+    async enqueue(rows) {
+      const wanted: { row: NewOutboxRow; cle: string }[] = [];
+      for (const row of rows) {
+        const cle = conversationKey(row.destination);
+        if (!(await isNeedless(row, cle))) wanted.push({ row, cle });
+      }
+      if (wanted.length === 0) return;
+      const json = JSON.stringify(wanted.map(({ row, cle }, order) => insertedRow(row, cle, order, sealer)));
+      const inserted = await sql<Inserted>(ENQUEUE, [json, leasing]);
+      // Only the first row of a conversation is ever leased here.
+      for (const { id, cle, created_at } of inserted.filter((row) => row.leased)) {
+        const { row } = wanted.find((given) => given.cle === cle)!;
+        leased.push({ ...row, id, tries: 0, ambiguous: false, createdAt: created_at.toISOString() });
+      }
+    },
+    async adoptCopy(circonscription, card, copy) {
+      const { genre, demande_id, membre_id } = cardColumns(card);
+      const added = await sql(
+        `INSERT INTO carte (channel, conversation_id, remote_id, address, circonscription, genre, demande_id, membre_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING remote_id`,
+        [...copyParams(copy), circonscription, genre, demande_id, membre_id ?? null],
+      );
+      return added.length > 0;
+    },
+  };
+}
+
+interface Inserted {
+  id: string;
+  cle: string;
+  leased: boolean;
+  created_at: Date;
+}

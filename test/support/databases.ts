@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, type DatabaseOptions, openDatabase } from '../../src/adapters/db/database.ts';
+import { createSealer } from '../../src/adapters/db/sealing.ts';
+import type { Log } from '../../src/app/ports/log.ts';
+import type { DataKey } from '../../src/core/data-keys.ts';
+import { freshDatabase, hasPostgres, POSTGRES_COMMAND } from './postgres.ts';
+import { requirePart } from './require-part.ts';
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} };
+
+export function dataKey(id: string): DataKey {
+  return { id, key: new Uint8Array(32).fill(id.charCodeAt(0)) };
+}
+
+/** A database of a suite: opened any number of times, by as many "processes" as its kind allows. */
+export interface TestDatabase {
+  kind: 'postgres' | 'pglite';
+  dataDir: string;
+  databaseUrl?: string;
+  open(options?: Partial<DatabaseOptions>): Promise<Database>;
+}
+
+/** Describes one suite for PostgreSQL and for the embedded database, each with an empty database of its own. */
+export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
+  describe(`${title}, on PostgreSQL`, () => {
+    let database: TestDatabase;
+    let drop: (() => Promise<void>) | undefined;
+    before(async function () {
+      this.timeout(60_000);
+      requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
+      const fresh = await freshDatabase();
+      drop = fresh.drop;
+      database = testDatabase('postgres', temporaryFolder(), fresh.url);
+    });
+    after(async () => {
+      await drop?.();
+      if (database) rmSync(database.dataDir, { recursive: true, force: true });
+    });
+    suite(() => database);
+  });
+
+  describe(`${title}, embedded`, () => {
+    let database: TestDatabase;
+    before(async function () {
+      this.timeout(60_000);
+      database = testDatabase('pglite', temporaryFolder());
+      cpSync(await initialisedFolder(), join(database.dataDir, 'pglite'), { recursive: true });
+    });
+    after(() => rmSync(database.dataDir, { recursive: true, force: true }));
+    suite(() => database);
+  });
+}
+
+function testDatabase(kind: TestDatabase['kind'], dataDir: string, databaseUrl?: string): TestDatabase {
+  const defaults = { dataDir, databaseUrl, log: silentLog, sealer: createSealer([dataKey('a')]) };
+  return {
+    kind,
+    dataDir,
+    ...(databaseUrl ? { databaseUrl } : {}),
+    open: (given) => openDatabase({ ...defaults, ...given }),
+  };
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'pole-test-'));
+}
+
+let initialised: Promise<string> | undefined;
+
+/** The embedded database takes seconds to initialise; once per test process is enough. */
+export function initialisedFolder(): Promise<string> {
+  initialised ??= (async () => {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const folder = temporaryFolder();
+    await (await PGlite.create(folder)).close();
+    return folder;
+  })();
+  return initialised;
+}
+
+after(async function removeInitialised() {
+  if (initialised) rmSync(await initialised, { recursive: true, force: true });
+});
