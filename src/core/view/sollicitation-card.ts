@@ -67,12 +67,17 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
   return notice(texts.terminee, ended, 'emphasis');
 }
 
-function acceptButton({ demande }: SollicitationCard): Button {
-  const about = { demandeId: demande.id, version: demande.version };
-  return { title: cardTexts.sollicitation.accepter, action: action('accepter', about), style: 'positive' };
+const onThisCard = ({ demande }: SollicitationCard) => ({
+  demandeId: demande.id,
+  version: demande.version,
+  field: LIVING_CARD,
+});
+
+function acceptButton(card: SollicitationCard): Button {
+  const accept = action('accepter', onThisCard(card));
+  return { title: cardTexts.sollicitation.accepter, action: accept, style: 'positive' };
 }
 
-function readButton({ demande }: SollicitationCard): Button {
-  const about = { demandeId: demande.id, version: demande.version };
-  return { title: cardTexts.sollicitation.voirDossier, action: action('voir_intervention', about) };
+function readButton(card: SollicitationCard): Button {
+  return { title: cardTexts.sollicitation.voirDossier, action: action('voir_intervention', onThisCard(card)) };
 }

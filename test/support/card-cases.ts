@@ -1,0 +1,182 @@
+import { describeAnswers } from '../../src/core/form/engine.ts';
+import { FORMS, type FormId } from '../../src/core/form/forms.ts';
+import type { FieldDefinition, FormPrompt, FormState } from '../../src/core/form/types.ts';
+import { analyseCard } from '../../src/core/view/analyse-card.ts';
+import { action } from '../../src/core/view/buttons.ts';
+import type { CardForm } from '../../src/core/view/card-form.ts';
+import { dossierCard } from '../../src/core/view/dossier-card.ts';
+import { formCard } from '../../src/core/view/form-card.ts';
+import { interventionCard } from '../../src/core/view/intervention-card.ts';
+import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
+import type { CardMessage } from '../../src/core/view/message.ts';
+import { answeredCard, messageCard } from '../../src/core/view/message-card.ts';
+import { questionMessage } from '../../src/core/view/question-message.ts';
+import { resumeCard } from '../../src/core/view/resume-card.ts';
+import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
+import { suiviCard } from '../../src/core/view/suivi-card.ts';
+import { annexeOf, contextOf, DEMANDE_ID, demandeOf, SAISIE_ID, times } from './card-demande.ts';
+import type { CardWords } from './card-words.ts';
+
+/** Cards as the product makes them, by what they show. Those with pages are given whole. */
+export function cardCases(words: CardWords): { [name: string]: CardMessage } {
+  return {
+    ...dialogueCases(words),
+    ...wholeFormCases(words),
+    ...demandeurCases(words),
+    ...poleCases(words),
+  };
+}
+
+const annexe1 = FORMS.annexe1;
+
+function fieldNamed(id: string): FieldDefinition {
+  const field = annexe1.fields.find((candidate) => candidate.id === id);
+  if (field === undefined) throw new Error(`no field ${id}`);
+  return field;
+}
+
+function question(words: CardWords, id: string, prompt: Partial<FormPrompt> = {}): CardMessage {
+  const field = fieldNamed(id);
+  return questionMessage({
+    form: annexe1,
+    prompt: { at: 'question', field, progress: { position: 3, total: 12 }, ...prompt },
+    saisieId: SAISIE_ID,
+    context: contextOf(words),
+    canGoBack: true,
+    canFillCard: true,
+  });
+}
+
+const choices = (id: string) => fieldNamed(id).choices?.({ cas: 'eleve', nature: 'aide' }) ?? [];
+
+function dialogueCases(words: CardWords): { [name: string]: CardMessage } {
+  const { nom, texte, ligne } = words;
+  const understood = `Nom et prénom de l’élève : ${nom}`;
+  return {
+    message: messageCard({
+      title: 'Votre demande 2026-0042 est envoyée',
+      paragraphs: [ligne, texte],
+      tone: 'good',
+      buttons: [{ title: 'Suivre ma demande', action: action('voir_suivi', { demandeId: DEMANDE_ID, version: 1 }) }],
+    }),
+    'message-answered': answeredCard({ field: { id: 'eleve_nom', label: 'Nom' }, display: nom, saisieId: SAISIE_ID }),
+    'question-choice': question(words, 'handicap', { choices: choices('handicap'), understood }),
+    'question-date': question(words, 'naissance', { error: `Je ne lis pas de date dans « ${ligne} ».` }),
+    'question-choices': question(words, 'niveau', { choices: choices('niveau'), current: ['CE1'], warning: ligne }),
+    'question-ecole': question(words, 'ecole', {
+      choices: times(6, (i) => ({ value: `076123${i}A`, label: `École ${nom} ${i}` })),
+    }),
+    'question-name': question(words, 'enseignant', { choices: [{ value: nom, label: `Moi : ${nom}` }] }),
+    'question-long': question(words, 'difficultes', { current: texte, hint: ligne, understood }),
+    'question-optional': question(words, 'attentes'),
+    'question-door': question(words, 'attentes', { at: 'optionnel', understood }),
+  };
+}
+
+function wholeFormCases(words: CardWords): { [name: string]: CardMessage } {
+  const context = contextOf(words);
+  const state = (answers: FormState['answers'], more: Partial<FormState> = {}): FormState => ({
+    form: 'annexe1',
+    version: 1,
+    answers,
+    at: 'ecole',
+    trail: [],
+    skipped: [],
+    ...more,
+  });
+  const submit = { title: 'Enregistrer', action: action('valider_carte', { saisieId: SAISIE_ID }) };
+  const rejected = {
+    naissance: { value: words.ligne, error: 'Je ne lis pas de date.' },
+    ecole: { value: 'jean moulin', error: 'Plusieurs écoles portent ce nom : choisissez la vôtre.' },
+  };
+  const wrong = { ...annexeOf(words), ecole: '', naissance: '' };
+  const lines = describeAnswers(annexe1, annexeOf(words), context);
+  return {
+    formulaire: formCard({ form: annexe1, state: state(annexeOf(words)), context, submit }),
+    'formulaire-errors': formCard({
+      form: annexe1,
+      state: state(wrong, { rejected, proposals: ['0761230A', '0761231A', '0761234A'] }),
+      context,
+      submit,
+    }),
+    resume: resumeCard({ form: annexe1, lines, saisieId: SAISIE_ID, warnings: [words.ligne] }),
+    'resume-2': resumeCard({ form: annexe1, lines, saisieId: SAISIE_ID, page: 2 }),
+  };
+}
+
+function shortForm(words: CardWords, id: FormId, verb: Parameters<typeof action>[0], title: string): CardForm {
+  const submit = { title, action: action(verb, { demandeId: DEMANDE_ID, version: 12 }) };
+  return { form: FORMS[id], title, submit, context: contextOf(words) };
+}
+
+function moments({ texte, many }: CardWords) {
+  return times(many * 2, (i) => ({ quand: `le ${i + 1} mars à 10 h 42`, texte: texte.slice(0, 120) }));
+}
+
+function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
+  const demande = demandeOf(words);
+  const { texte, nom, many } = words;
+  const etat = 'Une précision vous est demandée';
+  return {
+    'mes-demandes': mesDemandesCard(
+      times(many * 4, (i) => ({
+        demandeId: DEMANDE_ID,
+        numero: `2026-004${i % 10}`,
+        ecole: nom,
+        etat: 'Lue : l’équipe restreinte l’analyse',
+        depuis: 'le 12 mars à 10 h 42',
+      })),
+      times(many, () => ({ saisieId: SAISIE_ID, titre: nom, modifie: 'le 12 mars' })),
+    ),
+    'mes-demandes-empty': mesDemandesCard([], []),
+    suivi: suiviCard({
+      demande,
+      etatEnClair: etat,
+      historique: moments(words),
+      complement: {
+        question: texte,
+        form: { ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true },
+      },
+      buttons: [{ title: 'Retirer ma demande', action: action('retirer', { demandeId: DEMANDE_ID, version: 12 }) }],
+    }),
+  };
+}
+
+function poleCases(words: CardWords): { [name: string]: CardMessage } {
+  const demande = demandeOf(words);
+  const lines = describeAnswers(annexe1, demande.annexe, contextOf(words));
+  const summary = { demande, cas: 1 as const, initiales: 'L. M.', niveau: 'CE1, CE2' };
+  const refus = shortForm(words, 'refus', 'decliner', 'Je ne suis pas disponible');
+  const prise = shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter une prise d’attache');
+  const [accepted, waiting] = demande.sollicitations;
+  if (accepted === undefined || waiting === undefined) throw new Error('too few sollicitations');
+  const dossier = { demande, lines, historique: moments(words), forms: analystForms(words) };
+  const wrong = { question: { value: '', error: 'Une question est nécessaire.' } };
+  return {
+    analyse: analyseCard(summary),
+    'analyse-new': analyseCard({
+      ...summary,
+      demande: { ...demande, etat: 'envoyee', sollicitations: [], problematiques: [], analyste: undefined },
+    }),
+    dossier: dossierCard(dossier),
+    'dossier-2': dossierCard({ ...dossier, page: 2 }),
+    'dossier-error': dossierCard({
+      ...dossier,
+      forms: dossier.forms.map((form) =>
+        form.form.id === 'complement-question' ? { ...form, rejected: wrong } : form,
+      ),
+    }),
+    sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
+    'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
+    intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, form: prise }),
+  };
+}
+
+function analystForms(words: CardWords): CardForm[] {
+  return [
+    shortForm(words, 'qualification', 'qualifier', 'Nommer la problématique'),
+    shortForm(words, 'complement-question', 'demander_complement', 'Demander un complément'),
+    shortForm(words, 'sollicitation', 'solliciter', 'Solliciter des membres'),
+    shortForm(words, 'reorientation', 'reorienter', 'Réorienter'),
+  ];
+}

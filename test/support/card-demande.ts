@@ -1,0 +1,116 @@
+import type { Demande, Person, Sollicitation } from '../../src/core/demande/demande.ts';
+import type { Answers, Choice, Ecole, FormContext } from '../../src/core/form/types.ts';
+import type { CardWords } from './card-words.ts';
+
+export const SAISIE_ID = '0190a5e2-7c1b-7def-8a12-0123456789ab';
+export const DEMANDE_ID = '0190a5e2-7c1b-7def-8a12-abcdef012345';
+const UAI = '0761234A';
+
+export const times = <T>(many: number, make: (index: number) => T): T[] =>
+  Array.from({ length: many }, (_, i) => make(i));
+
+export function ecolesOf({ nom }: CardWords): Ecole[] {
+  return times(6, (i) => ({
+    uai: `076123${i}A`,
+    nom: i === 4 ? nom : `École élémentaire Jean-Moulin ${i}`,
+    commune: 'Mont-Saint-Aignan',
+    circonscription: '0760001',
+    codePostal: '76130',
+    maternelle: false,
+    elementaire: true,
+  }));
+}
+
+/** A context as the forms of a card need it; problématiques and membres are the words given. */
+export function contextOf(words: CardWords): FormContext {
+  const ecoles = ecolesOf(words);
+  const options = (prefix: string, label: string): Choice[] =>
+    times(words.many + 2, (i) => ({ value: `${prefix}${i}`, label: `${label} ${i}` }));
+  return {
+    today: '2026-03-12',
+    authorName: words.nom,
+    ecoles: {
+      byUai: (uai) => ecoles.find((ecole) => ecole.uai === uai),
+      search: () => ({ matches: [], sure: false }),
+    },
+    options: {
+      problematiques: options('p', words.ligne),
+      membres: options('m', `${words.nom}, psychologue scolaire – même secteur, 1 intervention en cours`),
+    },
+  };
+}
+
+/** A complete Annexe 1, cas 1, optional block included. */
+export function annexeOf({ nom, ligne, texte }: CardWords): Answers {
+  return {
+    cas: 'eleve',
+    ecole: UAI,
+    eleve_nom: nom,
+    naissance: '2016-03-12',
+    niveau: ['CE1', 'CE2'],
+    enseignant: nom,
+    handicap: 'non',
+    avs: 'oui',
+    origine: 'equipe',
+    date_conseil: '2026-03-02',
+    nature: 'aide',
+    objet: 'eleve',
+    difficultes: texte,
+    droit_commun: texte,
+    parents_informes: 'oui',
+    parents_informes_le: '2026-03-01',
+    equipe_educative: 'oui',
+    equipe_educative_le: '2026-02-20',
+    ppre: 'en_cours',
+    pap: 'non',
+    pai: 'non',
+    pps: 'non',
+    aides_essayees: texte,
+    attentes: texte,
+    disponibilites: ligne,
+  };
+}
+
+const at = (hour: number) => `2026-03-12T${String(hour).padStart(2, '0')}:42:00.000Z`;
+
+function sollicitationOf({ nom, ligne, texte }: CardWords, par: Person, index: number): Sollicitation {
+  const etat = (['acceptee', 'en_attente', 'declinee'] as const)[index % 3] ?? 'en_attente';
+  return {
+    membreId: `m${index}`,
+    nom,
+    fonctions: ['psychologue scolaire'],
+    etat,
+    par,
+    le: at(10),
+    message: index === 0 ? texte : ligne,
+    ...(etat === 'en_attente' ? { injoignable: true } : { reponduLe: at(11) }),
+    ...(etat === 'declinee' ? { motif: ligne, collegue: { nom } } : {}),
+  };
+}
+
+/** A demande with something in every part of it. */
+export function demandeOf(words: CardWords): Demande {
+  const { nom, ligne, texte, many } = words;
+  const person = { id: 'identite-1', nom };
+  return {
+    id: DEMANDE_ID,
+    circonscription: '0760001',
+    numero: '2026-0042',
+    etat: 'membres_sollicites',
+    version: 12,
+    demandeur: person,
+    ecole: { uai: UAI, nom: 'École élémentaire Jean-Moulin', commune: 'Mont-Saint-Aignan' },
+    annexe: annexeOf(words),
+    formVersion: 1,
+    envoyeeLe: at(8),
+    depuis: at(10),
+    analyste: { ...person, le: at(9) },
+    problematiques: times(many, (i) => `${ligne} ${i}`),
+    notes: times(many, () => ({ texte, par: person, le: at(9) })),
+    complements: times(many, () => ({ question: texte, par: person, le: at(9), reponse: texte, reponduLe: at(10) })),
+    sollicitations: times(many, (i) => sollicitationOf(words, person, i)),
+    referent: 'm0',
+    prisesAttache: times(many, () => ({ membreId: 'm0', nom, date: '2026-03-11', note: texte, le: at(11) })),
+    reorientation: { texte, par: person, le: at(12) },
+  };
+}
