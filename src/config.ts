@@ -107,8 +107,8 @@ export function loadManifestSettings(env: Environment = process.env): ManifestSe
   return {
     appId: settings.MicrosoftAppId!.toLowerCase(),
     publicUrl,
-    privacyUrl: settings.PRIVACY_URL ?? `${publicUrl}/confidentialite`,
-    termsUrl: settings.TERMS_URL ?? `${publicUrl}/conditions`,
+    privacyUrl: settings.PRIVACY_URL ?? `${publicUrl}/onglet`,
+    termsUrl: settings.TERMS_URL ?? `${publicUrl}/onglet`,
     publisher: settings.PUBLISHER,
   };
 }
