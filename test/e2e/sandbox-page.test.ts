@@ -87,8 +87,7 @@ describe('the sandbox page in a browser', function () {
   });
 
   it('shows what people wrote as they wrote it', async () => {
-    const nasty =
-      '<b>gras</b> **gras** <img src=x onerror=alert(1)> [lien](javascript:alert(1)) {{DATE(2026-01-01T00:00:00Z,SHORT)}}';
+    const nasty = '<b>gras</b> **gras** <img src=x onerror=alert(1)> [lien](javascript:alert(1))';
     const pane = sandbox.pane('enseignant');
     await pane.say(nasty);
     await pane.expectMessage('Vous avez écrit');
@@ -97,7 +96,7 @@ describe('the sandbox page in a browser', function () {
     const logs = sandbox.page.locator('.log');
     assert.equal(await logs.locator('b, img, a, strong:not(.message-head strong)').count(), 0);
     const run = await sandbox.pane('analyse').log.locator('.ac-textRun').last().textContent();
-    assert.equal(run?.replaceAll('\u2060', ''), nasty);
+    assert.equal(run, nasty);
     assert.deepEqual(sandbox.errors, []);
   });
 

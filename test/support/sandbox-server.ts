@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import { createSandbox, type Sandbox } from '../../src/adapters/web/sandbox.ts';
 import { mountTab } from '../../src/adapters/web/tab/mount-tab.ts';
+import type { CardBinder } from '../../src/app/ports/card-binder.ts';
 import type { Channel } from '../../src/app/ports/channel.ts';
 import type { HandleInbound, Inbound } from '../../src/app/ports/inbound.ts';
 import type { Log } from '../../src/app/ports/log.ts';
@@ -27,7 +28,7 @@ export interface RunningSandbox {
 
 /** The sandbox on a free port, with a scripted bot unless another one is given. */
 export async function startSandbox(
-  given: { handle?: HandleInbound; store?: SandboxStore; port?: number; appId?: string } = {},
+  given: { handle?: HandleInbound; store?: SandboxStore; binder?: CardBinder; port?: number; appId?: string } = {},
 ): Promise<RunningSandbox> {
   const store = given.store ?? createMemoryStore();
   const logged: string[] = [];
@@ -36,7 +37,7 @@ export async function startSandbox(
   const sandbox = createSandbox({
     personas: PERSONAS,
     store,
-    binder: scriptBinder,
+    binder: given.binder ?? scriptBinder,
     log,
     poleNom: 'Pôle ressources de Valmont',
   });

@@ -27,7 +27,7 @@ export function renderCard(json, onClick) {
     else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action) });
   };
   try {
-    card.parse(literalRuns(json));
+    card.parse(json);
     const rendered = card.render();
     if (rendered) return accessible(rendered);
   } catch (error) {
@@ -47,19 +47,6 @@ function inputsOf(action) {
 /** @param {string} url */
 function openLink(url) {
   if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
-}
-
-/**
- * The renderer would turn `{{DATE(…)}}` typed by someone into a date; Teams does so in a TextBlock only.
- * @param {any} node
- * @returns {any}
- */
-function literalRuns(node) {
-  if (Array.isArray(node)) return node.map(literalRuns);
-  if (node === null || typeof node !== 'object') return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, literalRuns(value)]));
-  if (copy.type === 'TextRun' && typeof copy.text === 'string') copy.text = copy.text.replaceAll('{{', '{\u2060{');
-  return copy;
 }
 
 /** @param {HTMLElement} card @returns {HTMLElement} with the roles that the renderer gets wrong put right */

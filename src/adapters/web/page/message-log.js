@@ -44,7 +44,8 @@ export class MessageLog {
     if (onOlder) this.#root.append(this.#olderButton(onOlder));
     if (all.length === 0) this.#root.append(element('p', { class: 'empty' }, emptyText));
     for (const message of all) this.#append(message);
-    this.#root.scrollTop = kept ? this.#root.scrollHeight - height : this.#root.scrollHeight;
+    if (kept) this.#root.scrollTop = this.#root.scrollHeight - height;
+    else if (all.length > 0) this.#showEnd(all[all.length - 1].id);
   }
 
   /** @param {Message} message new, or in a new state */
@@ -54,7 +55,7 @@ export class MessageLog {
     if (!before) {
       this.#root.querySelector('.empty')?.remove();
       this.#append(message);
-      this.#root.scrollTop = this.#root.scrollHeight;
+      this.#showEnd(message.id);
       return;
     }
     const hadFocus = before.contains(document.activeElement);
@@ -62,8 +63,10 @@ export class MessageLog {
     this.#views.set(message.id, view);
     before.replaceWith(view);
     // The button that was pressed is gone with the old card: the keyboard stays where the person was.
-    if (hadFocus) view.focus({ preventScroll: true });
-    view.scrollIntoView({ block: 'nearest' });
+    if (hadFocus) {
+      view.focus({ preventScroll: true });
+      this.#showWhole(view);
+    }
   }
 
   /** @param {string} id @param {object} view the private answer that replaces its card */
@@ -90,6 +93,21 @@ export class MessageLog {
     const waiting = this.#root.querySelector('.waiting');
     if (waiting) waiting.before(view);
     else this.#root.append(view);
+  }
+
+  /** Scrolls to the last message: to its end, or to its beginning when it is taller than the pane. @param {string} id */
+  #showEnd(id) {
+    const top = (this.#views.get(id)?.offsetTop ?? 0) - this.#root.offsetTop;
+    const end = this.#root.scrollHeight - this.#root.clientHeight;
+    this.#root.scrollTop = Math.min(top, end);
+  }
+
+  /** Scrolls to the beginning of a message that is not wholly in sight. @param {HTMLElement} view */
+  #showWhole(view) {
+    const top = view.offsetTop - this.#root.offsetTop;
+    const { scrollTop, clientHeight } = this.#root;
+    const inSight = top >= scrollTop && top + view.offsetHeight <= scrollTop + clientHeight;
+    if (!inSight) this.#root.scrollTop = top - 6;
   }
 
   /** @param {() => void} onOlder */
