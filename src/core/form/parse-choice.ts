@@ -20,7 +20,18 @@ export function matchChoice(text: string, choices: Choice[]): Matched {
   const matched = matchWhole(text, names) ?? matchNumber(text, choices) ?? matchPart(text, names);
   if (matched !== undefined) return matched;
   const spotted = spotChoices(text, names);
-  return 'found' in spotted && spotted.found.length > 1 ? { ambiguous: spotted.found } : spotted;
+  if ('found' in spotted && spotted.found.length > 1) return { ambiguous: spotted.found };
+  return 'unknown' in spotted ? (matchBeginning(text, names) ?? spotted) : spotted;
+}
+
+/** « Non, pas à ma connaissance »: a choice, then words which name no other one. */
+function matchBeginning(text: string, names: ChoiceNames): Matched | undefined {
+  const [, head, rest] = /^([^,.;:!?\n]{1,60})[,.;:!\n](.*)$/s.exec(text.slice(0, TYPED_MAX + 1)) ?? [];
+  if (head === undefined || rest === undefined || text.length > TYPED_MAX) return undefined;
+  const matched = matchWhole(head.trim(), names);
+  if (matched === undefined || !('found' in matched)) return undefined;
+  const others = [...spot(rest, names).found].filter((choice) => !matched.found.includes(choice));
+  return others.length > 0 ? { ambiguous: [...matched.found, ...others] } : matched;
 }
 
 /** One or several choices, in the order in which they are offered: « CE1 et CE2 », « ce1/ce2 », « 1, 3 ». */
@@ -108,12 +119,17 @@ interface Spotted {
 /** Reads the longest names first, word by word; every word left over must be a filler. */
 function spotChoices(text: string, names: ChoiceNames): Matched {
   if (text.length > TYPED_MAX) return { unknown: '' };
+  const spotted = spot(text, names);
+  if (spotted.unknown.length > 0) return { unknown: spotted.unknown.slice(0, 5).join(' ') };
+  if (spotted.found.size > 0) return { found: names.choices.filter((choice) => spotted.found.has(choice)) };
+  return oneOf(spotted.ambiguous) ?? { unknown: words(text).slice(0, 5).join(' ') };
+}
+
+function spot(text: string, names: ChoiceNames): Spotted {
   const typed = words(text);
   const spotted: Spotted = { found: new Set(), ambiguous: [], unknown: [] };
   for (let at = 0; at < typed.length; ) at += spotAt(typed, at, names, spotted);
-  if (spotted.unknown.length > 0) return { unknown: spotted.unknown.slice(0, 5).join(' ') };
-  if (spotted.found.size > 0) return { found: names.choices.filter((choice) => spotted.found.has(choice)) };
-  return oneOf(spotted.ambiguous) ?? { unknown: typed.slice(0, 5).join(' ') };
+  return spotted;
 }
 
 /** Reads the name that begins at one word; gives how many words were read. */

@@ -17,7 +17,7 @@ export function parseEcole(field: FieldDefinition, text: string, asked: Asked): 
   const only = offered.length === 1 ? offered[0] : undefined;
   if (only !== undefined && YES.test(typed)) return { ok: true, value: only.value };
   if (NONE.test(typed)) return { ok: false, error: formTexts.ecole.noneOfThem, proposals: [] };
-  const chosen = chosenAmong(text, offered);
+  const chosen = chosenAmong(text, offered, asked.proposals !== undefined);
   if (chosen !== undefined) return { ok: true, value: chosen };
   const { matches, sure } = ecoles.search(text.slice(0, 300), PROPOSED);
   const best = matches[0];
@@ -43,8 +43,9 @@ export function ecoleChoices(field: FieldDefinition, asked: Asked): Choice[] {
   return suggestion === undefined || ecoles.byUai(suggestion.value) === undefined ? [] : [suggestion];
 }
 
-/** A number, a label or a UAI among those offered; a part of a name is left to the search, which knows every école. */
-function chosenAmong(text: string, offered: Choice[]): string | undefined {
-  const matched = /^\D{0,3}\d{1,2}\D{0,2}$/.test(text.trim()) ? matchChoice(text, offered) : matchExact(text, offered);
+/** A number, a label or a UAI among those offered; « la maternelle » too among several just proposed. */
+function chosenAmong(text: string, offered: Choice[], justProposed: boolean): string | undefined {
+  const isNumber = /^\D{0,3}\d{1,2}\D{0,2}$/.test(text.trim());
+  const matched = isNumber || justProposed ? matchChoice(text, offered) : matchExact(text, offered);
   return matched !== undefined && 'found' in matched ? matched.found[0]?.value : undefined;
 }

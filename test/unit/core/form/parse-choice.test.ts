@@ -43,6 +43,13 @@ describe('a choice out of what was typed', () => {
     it(`reads « ${text} » as ${expected}`, () => assert.equal(shown(matchChoice(text, OUI_NON)), expected));
   }
 
+  it('takes an answer at the beginning of a sentence, unless the rest names another', () => {
+    assert.equal(shown(matchChoice('Non, à ma connaissance rien de tel n’est fait', OUI_EN_COURS_NON)), 'non');
+    assert.equal(shown(matchChoice('oui. Depuis mars', OUI_NON)), 'oui');
+    assert.equal(shown(matchChoice('non, mais il est en cours de signature', OUI_EN_COURS_NON)), '? non en_cours');
+    assert.equal(shown(matchChoice('bof, oui', OUI_NON)), '-');
+  });
+
   it('knows « en cours » between oui and non', () => {
     assert.equal(shown(matchChoice('c’est en cours', OUI_EN_COURS_NON)), 'en_cours');
     assert.equal(shown(matchChoice('en préparation', OUI_EN_COURS_NON)), 'en_cours');
