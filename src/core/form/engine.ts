@@ -69,5 +69,5 @@ function goBack(def: FormDefinition, state: FormState, context: FormContext): Fo
     : step(def, arrive(state, previous), context);
 }
 
-export { type DescribedAnswer, describeAnswers } from './display-answer.ts';
-export { applicableFields, choicesOf, findFields, missingFields } from './fields.ts';
+export { describeAnswers } from './display-answer.ts';
+export { findFields, missingFields } from './fields.ts';

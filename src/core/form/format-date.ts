@@ -16,7 +16,7 @@ export function formatDate(day: string): string {
 }
 
 /** « 12 mars », « 1er mars », from YYYY-MM-DD. */
-export function formatDayAndMonth(day: string): string {
+function formatDayAndMonth(day: string): string {
   const number = Number(day.slice(8, 10));
   return `${number === 1 ? '1er' : number} ${formTexts.months[Number(day.slice(5, 7)) - 1]}`;
 }

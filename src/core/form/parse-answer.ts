@@ -9,7 +9,7 @@ import { parseEcole } from './parse-ecole.ts';
 import { parsePersonName, parseTeamReference } from './person-name.ts';
 import type { Choice, FieldDefinition, FieldValue } from './types.ts';
 
-export const LONG_MAX = 4000;
+const LONG_MAX = 4000;
 const TEXT_MAX = 500;
 /** No answer is longer: beyond, a text is refused before it is looked at. */
 const RAW_MAX = 20_000;
