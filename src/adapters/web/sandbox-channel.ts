@@ -6,6 +6,7 @@ import type { Address } from '../../app/ports/inbound.ts';
 import type { BoundCard, SandboxStore } from '../../app/ports/sandbox-store.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { Hub } from './hub.ts';
+import { createLanes } from './in-order.ts';
 import { ANALYSE, addressOf, mayUse, ownerOf, type Persona, personalOf } from './persona.ts';
 
 const NOT_INSTALLED = '403 BotNotInConversationRoster';
@@ -20,6 +21,7 @@ interface Parts {
 
 /** The page as a messenger: what is sent is kept, then shown to every open page. */
 export function createSandboxChannel({ personas, store, binder, clock, hub }: Parts): Channel {
+  const inOrder = createLanes();
   const now = () => clock.now().toISOString();
 
   async function refuseUnreachable(conversationId: string): Promise<void> {
@@ -34,30 +36,33 @@ export function createSandboxChannel({ personas, store, binder, clock, hub }: Pa
     return { text: message.text, ...(message.card && { card: binder.bind(message.card) }) };
   }
 
+  async function post({ conversationId }: Address, message: Message, key: string): Promise<string> {
+    await refuseUnreachable(conversationId);
+    const id = messageId(conversationId, key);
+    const kept = await store.add({ id, conversationId, author: 'bot', ...contentOf(message), createdAt: now() });
+    if (kept.added) hub.broadcast({ type: 'message', message: kept.message });
+    return id;
+  }
+
   return {
     id: 'sandbox',
     capabilities: { privateAnswer: true },
 
-    async send(address: Address, message: Message, key: string): Promise<string> {
-      const { conversationId } = address;
-      await refuseUnreachable(conversationId);
-      const id = messageId(conversationId, key);
-      const kept = await store.add({ id, conversationId, author: 'bot', ...contentOf(message), createdAt: now() });
-      if (kept.added) hub.broadcast({ type: 'message', message: kept.message });
-      return id;
-    },
+    send: (address, message, key) => inOrder(address.conversationId, () => post(address, message, key)),
 
-    async update(address, remoteId, message) {
-      await refuseUnreachable(address.conversationId);
-      const updated = await store.update(address.conversationId, remoteId, contentOf(message), now());
-      if (!updated) throw new DeliveryError('rejected', '404 ActivityNotFoundInConversation');
-      hub.broadcast({ type: 'message', message: updated });
-    },
+    update: ({ conversationId }, remoteId, message) =>
+      inOrder(conversationId, async () => {
+        await refuseUnreachable(conversationId);
+        const updated = await store.update(conversationId, remoteId, contentOf(message), now());
+        if (!updated) throw new DeliveryError('rejected', '404 ActivityNotFoundInConversation');
+        hub.broadcast({ type: 'message', message: updated });
+      }),
 
-    async erase(address, remoteId) {
-      const erased = await store.erase(address.conversationId, remoteId, now());
-      if (erased) hub.broadcast({ type: 'message', message: erased });
-    },
+    erase: ({ conversationId }, remoteId) =>
+      inOrder(conversationId, async () => {
+        const erased = await store.erase(conversationId, remoteId, now());
+        if (erased) hub.broadcast({ type: 'message', message: erased });
+      }),
 
     async openPersonal(person) {
       const email = person.email?.toLowerCase();

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { sandboxTexts } from '../../core/texts.fr.ts';
 import { type ClientFrame, MAX_FRAME, type Outcome, readFrame, type ShowFrame } from './frames.ts';
 import { sendFrame } from './hub.ts';
+import { createLanes } from './in-order.ts';
 import { ownerOf } from './persona.ts';
 import { FrameRefused, greet, speakerOf, type TurnParts, takeAction, takeSituation, takeText } from './turn.ts';
 
@@ -10,16 +11,14 @@ const HISTORY = 100;
 
 /** Speaks with one open page. What one persona does in one conversation is done in order; the rest goes side by side. */
 export async function serveSocket(parts: TurnParts, socket: WebSocket, poleNom: string): Promise<void> {
-  const lanes = new Map<string, Promise<void>>();
+  const inLane = createLanes();
   socket.on('error', () => socket.terminate());
   socket.on('message', (data: Buffer) => {
     if (data.length > MAX_FRAME) return sendFrame(socket, { type: 'error', text: texts.trameTropGrande });
     const read = readFrame(data.toString('utf8'));
     const { frame } = read;
     if (!frame) return sendFrame(socket, { type: 'error', id: read.id, text: texts.trameIllisible });
-    const lane = laneOf(frame);
-    const work = (lanes.get(lane) ?? Promise.resolve()).then(() => answer(parts, socket, frame));
-    lanes.set(lane, work);
+    void inLane(laneOf(frame), () => answer(parts, socket, frame));
   });
   const { personas, store, hub } = parts;
   const [situation, lastSeqs] = await Promise.all([store.situation(), store.lastSeqs()]);
