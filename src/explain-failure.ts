@@ -1,9 +1,10 @@
 import { AdminServerError } from './adapters/admin/admin-client.ts';
-import { DatabaseUnavailable } from './adapters/db/errors.ts';
+import { UnreadableKeyFile } from './adapters/admin/sandbox-keys.ts';
+import { DatabaseBusy, DatabaseUnavailable, WrongDataKeys } from './adapters/db/errors.ts';
 import { describeError } from './adapters/log/describe-error.ts';
 import { UnreadableFile } from './app/ports/data-file.ts';
 import { ConfigError } from './config.ts';
-import { poleCommandTexts } from './core/texts.fr.ts';
+import { poleCommandTexts, startTexts } from './core/texts.fr.ts';
 import { DirectoryBusy } from './open-directory.ts';
 
 const texts = poleCommandTexts.database;
@@ -19,4 +20,15 @@ export function explainFailure(error: unknown): string {
     return texts[error.code === 'refused' ? 'refused' : 'unreachable'](cause?.code ?? error.code);
   }
   return texts.unexpected(code ? `${kind} ${code}` : kind);
+}
+
+/** Why the server could not start. */
+export function explainStartFailure(error: unknown): string {
+  if (error instanceof DatabaseBusy) return startTexts.alreadyRunning(String(error.holder.pid ?? '?'));
+  if (error instanceof WrongDataKeys) return startTexts.wrongKeys(error.keyIds.join(', '));
+  if (error instanceof UnreadableKeyFile) return startTexts.keyFileUnreadable(error.file);
+  const code = (error as { code?: unknown } | undefined)?.code;
+  if (code === 'EADDRINUSE') return startTexts.portTaken;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return startTexts.portRefused;
+  return explainFailure(error);
 }

@@ -1269,7 +1269,6 @@ export const poleCommandTexts = {
   chooseCirconscription: (codes: string[]) =>
     `Il y a plusieurs circonscriptions : ajoutez --circonscription et l’un de ces codes : ${codes.join(', ')}.`,
   overview: {
-    nothing: 'Aucune circonscription n’est encore décrite.',
     title: (nom: string, code: string) => `${nom} (${code})`,
     problematiques: (count: number) => `  problématiques : ${count}`,
     ecoles: (open: number, closed: number) => `  écoles ouvertes : ${open}${closed > 0 ? `, fermées : ${closed}` : ''}`,
@@ -1295,6 +1294,23 @@ export const poleCommandTexts = {
 
 // ─── Settings and start ─────────────────────────────────────────────────────
 export const startTexts = {
+  sandboxReady: (address: string) =>
+    [
+      '',
+      '  Pôle ressources, bac à sable : tout y est fictif, rien ne sort de cet ordinateur.',
+      `  Ouvrez ${address} dans votre navigateur. Ctrl+C pour arrêter.`,
+      '',
+    ].join('\n'),
+  alreadyRunning: (pid: string) =>
+    `Un serveur utilise déjà ce dossier de données (processus ${pid}). Arrêtez-le, ou donnez un autre dossier avec DATA_DIR.`,
+  portTaken: 'Le port demandé est déjà pris. Arrêtez l’autre programme, ou choisissez un autre port avec PORT.',
+  portRefused: 'Ce port ou cette adresse ne peuvent pas être ouverts. Choisissez-en d’autres avec PORT et HOST.',
+  wrongKeys: (ids: string) =>
+    `Les clés de DATA_KEYS n’ouvrent pas les données déjà enregistrées (clés attendues : ${ids}). Remettez-les, après la clé qui écrit.`,
+  keyFileUnreadable: (file: string) =>
+    `Le fichier de clés du bac à sable est illisible : ${file}. Restaurez-le ; sans lui, les données de ce dossier ne peuvent plus être lues.`,
+  nodeTooOld: (version: string) =>
+    `Node ${version} est trop ancien. Lancez le serveur avec « npm start », qui emploie la version installée par « npm ci », ou installez Node 24.`,
   settings: {
     HOST: 'Adresse d’écoute. 127.0.0.1 n’est joignable que de cette machine ; 0.0.0.0 de partout (derrière un proxy HTTPS).',
     PORT: 'Port d’écoute. 0 choisit un port libre.',

@@ -1,15 +1,10 @@
-import { join } from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
-import type { DataSource } from 'typeorm';
 import type { DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { DirectoryStore } from '../../app/ports/directory-store.ts';
-import type { Log } from '../../app/ports/log.ts';
 import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { Json } from '../../core/json.ts';
-import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
-import { embeddedSource, postgresSource, type SourceSettings } from './data-source.ts';
+import { type ConnectOptions, connect, type Opened } from './connect.ts';
 import { createDirectoryAdmin } from './directory/directory-admin.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
 import { checkHealth } from './health.ts';
@@ -22,15 +17,9 @@ import { type Sealer, withoutKeys } from './sealing.ts';
 import { sqlOnPool } from './sql.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
 
-export interface DatabaseOptions extends SourceSettings {
-  /** PostgreSQL; without it, the embedded database in `dataDir`. */
-  databaseUrl?: string | undefined;
-  dataDir: string;
+export interface DatabaseOptions extends ConnectOptions {
   /** Undefined for directory commands: all that is sealed is then refused. */
   sealer: Sealer | undefined;
-  log: Log;
-  /** Written in the embedded database's lock, for whoever finds it held. */
-  lockExtra?: { [key: string]: Json };
 }
 
 export interface Database {
@@ -65,7 +54,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return databaseOn(opened, options);
 }
 
-function databaseOn({ dataSource, lock, close }: Opened, { sealer = withoutKeys, log }: DatabaseOptions): Database {
+/** Its stores, on a database that is ready. */
+export function databaseOn(
+  { dataSource, lock, close }: Opened,
+  { sealer = withoutKeys, log }: DatabaseOptions,
+): Database {
   const sql = sqlOnPool(dataSource);
   return {
     unitOfWork: createUnitOfWork(dataSource, sealer, log),
@@ -78,45 +71,4 @@ function databaseOn({ dataSource, lock, close }: Opened, { sealer = withoutKeys,
     announce: (extra) => lock?.announce(extra),
     close,
   };
-}
-
-interface Opened {
-  dataSource: DataSource;
-  /** Of the embedded database. */
-  lock?: DataDirLock;
-  close(): Promise<void>;
-}
-
-async function connect(options: DatabaseOptions): Promise<Opened> {
-  if (options.databaseUrl === undefined) return connectEmbedded(options);
-  const dataSource = await postgresSource(options.databaseUrl, options);
-  return { dataSource, close: () => dataSource.destroy() };
-}
-
-async function connectEmbedded(options: DatabaseOptions): Promise<Opened> {
-  const lock = await lockDataDir(options.dataDir, options.lockExtra);
-  let pglite: PGlite | undefined;
-  try {
-    // Loaded here only: a server on PostgreSQL need not carry the embedded one in memory.
-    const { PGlite } = await import('@electric-sql/pglite');
-    pglite = await PGlite.create(join(options.dataDir, 'pglite'));
-    const dataSource = await embeddedSource(pglite, options);
-    return { dataSource, lock, close: () => closeEmbedded(dataSource, pglite, lock) };
-  } catch (error) {
-    await closeEmbedded(undefined, pglite, lock);
-    throw error;
-  }
-}
-
-async function closeEmbedded(
-  dataSource: DataSource | undefined,
-  pglite: PGlite | undefined,
-  lock: DataDirLock,
-): Promise<void> {
-  try {
-    await dataSource?.destroy();
-    await pglite?.close();
-  } finally {
-    lock.release();
-  }
 }

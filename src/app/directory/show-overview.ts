@@ -7,7 +7,7 @@ const texts = poleCommandTexts.overview;
 /** What each circonscription holds, in counts. */
 export async function showOverview(admin: DirectoryAdmin): Promise<Outcome> {
   const all = await admin.overview();
-  if (all.length === 0) return done([texts.nothing, poleCommandTexts.noCirconscription]);
+  if (all.length === 0) return done([poleCommandTexts.noCirconscription]);
   return done(all.flatMap(overviewLines));
 }
 

@@ -37,14 +37,15 @@ export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
   const optional = field.optional || field.maySkip ? cardTexts.champs.facultatif(field.label) : field.label;
   const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
   const choices = listedChoices(field, view);
+  const answered = view.answers[field.id] !== undefined;
   return {
     texts: choices ? [] : [{ ...input, ...textData(field, view) }],
     selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],
-    notes: notesData(field, error, view.warnings?.[field.id]),
+    notes: notesData(error, view.warnings?.[field.id], answered && error === undefined ? undefined : field.help),
   };
 }
 
-const FIELD_FRAME = 100;
+const FIELD_FRAME = 25;
 const NOTE_FRAME = 100;
 
 const listOf = (data: CardData, key: string) => data[key] as CardData[];
@@ -97,11 +98,13 @@ function typed(field: FieldDefinition, { answers, context }: FieldsView): string
 function selectData(field: FieldDefinition, choices: Choice[], { answers }: FieldsView): CardData {
   const several = field.kind === 'choices';
   const kept = valuesOf(answers[field.id]).filter((value) => choices.some((choice) => choice.value === value));
+  const style = several || expanded(choices) ? 'expanded' : 'compact';
   return {
     value: kept.join(','),
     multi: several,
-    style: several || expanded(choices) ? 'expanded' : 'compact',
-    placeholder: cardTexts.champs.choisissez,
+    style,
+    wrap: style === 'expanded' && choices.some(({ label }) => label.length > LONGEST_IN_LIST),
+    placeholder: style === 'compact' ? cardTexts.champs.choisissez : '',
     choices: choices.map(({ value, label }) => ({ title: label, value })),
   };
 }
@@ -112,11 +115,11 @@ const expanded = (choices: Choice[]) =>
 const valuesOf = (value: FieldValue | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-function notesData(field: FieldDefinition, error: string | undefined, warning: string | undefined): CardData[] {
+function notesData(error?: string, warning?: string, help?: string): CardData[] {
   const { erreur, aVerifier } = cardTexts.champs;
   return [
     ...(error ? [{ label: erreur, text: error, color: 'Attention', quiet: false }] : []),
     ...(warning ? [{ label: aVerifier, text: warning, color: 'Default', quiet: false }] : []),
-    ...(field.help ? [{ label: '', text: field.help, color: 'Default', quiet: true }] : []),
+    ...(help ? [{ label: '', text: help, color: 'Default', quiet: true }] : []),
   ];
 }

@@ -21,7 +21,7 @@ export interface FormCard {
   buttons?: Button[];
 }
 
-const FRAME = 1_500;
+const FRAME = 1_300;
 
 /**
  * A whole form as one card. A text too long for the card's size is not in it: it is said to be kept as it is,

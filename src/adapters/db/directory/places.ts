@@ -4,7 +4,12 @@ import type { Sql } from '../sql.ts';
 
 type Places = Pick<
   DirectoryStore,
-  'analysisChannel' | 'analysisChannelsAt' | 'setAnalysisChannel' | 'rosterEntry' | 'saveRosterEntry'
+  | 'analysisChannel'
+  | 'analysisChannelsAt'
+  | 'setAnalysisChannel'
+  | 'rosterEntry'
+  | 'saveRosterEntry'
+  | 'forgetRosterEntries'
 >;
 
 /** Where équipes restreintes work, and who was last seen there. */
@@ -54,6 +59,9 @@ export function places(sql: Sql): Places {
          WHERE r.checked_at <= excluded.checked_at`,
         [channel, conversationId, externalId, present, seenAt],
       );
+    },
+    async forgetRosterEntries(channel, externalId) {
+      await sql('DELETE FROM roster WHERE channel = $1 AND external_id = $2', [channel, externalId]);
     },
   };
 }

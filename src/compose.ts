@@ -1,0 +1,180 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import type { Server } from 'restify';
+import { startAdminServer } from './adapters/admin/admin-server.ts';
+import { sandboxKeys } from './adapters/admin/sandbox-keys.ts';
+import { createCardBinder } from './adapters/cards/card-binder.ts';
+import { type Database, openDatabase } from './adapters/db/database.ts';
+import { createSealer } from './adapters/db/sealing.ts';
+import { mountHealth } from './adapters/http/health.ts';
+import { createMetrics } from './adapters/http/metrics.ts';
+import { closeServer, createHttpServer, listen } from './adapters/http/server.ts';
+import { createPinoLog } from './adapters/log/pino-log.ts';
+import { createIds } from './adapters/system/ids.ts';
+import { createTeams } from './adapters/teams/teams.ts';
+import { ANALYSE, addressOf } from './adapters/web/persona.ts';
+import { createSandbox, type Sandbox } from './adapters/web/sandbox.ts';
+import { mountTab } from './adapters/web/tab/mount-tab.ts';
+import { postMissingCards } from './app/delivery/post-missing-cards.ts';
+import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
+import { createResolver } from './app/delivery/resolve-destination.ts';
+import { createUndelivered } from './app/delivery/undelivered.ts';
+import { createDeliveryWorker, type DeliveryWorker } from './app/delivery/worker.ts';
+import { createEcoles } from './app/ecoles.ts';
+import { createHandleInbound } from './app/handle-inbound.ts';
+import { createIdentifier } from './app/identify.ts';
+import type { CardBinder } from './app/ports/card-binder.ts';
+import type { Channel } from './app/ports/channel.ts';
+import type { Clock } from './app/ports/clock.ts';
+import type { HandleInbound } from './app/ports/inbound.ts';
+import type { Log } from './app/ports/log.ts';
+import { type Config, redact } from './config.ts';
+import { demoPersonas } from './demo/personas.ts';
+import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
+
+export interface RunningServer {
+  /** Where it answers, with the port that was really taken. */
+  address: string;
+  stop(): Promise<void>;
+}
+
+const CARDS = join(import.meta.dirname, '..', 'cards');
+const MISSING_CARDS_MS = 10 * 60_000;
+const PURGE_MS = 24 * 3_600_000;
+/** Far longer than any channel delivers an event again. */
+const INBOX_DAYS = 14;
+const WORKER_SILENT_MS = 10_000;
+
+/** Builds every adapter and hands it to the use cases. The only place that knows them all. */
+export async function startServer(config: Config, clock: Clock = { now: () => new Date() }): Promise<RunningServer> {
+  const log = createPinoLog(config.logLevel);
+  log.info(redact(config), 'starting');
+  const keys = config.dataKeys.length > 0 ? config.dataKeys : await sandboxKeys(config.dataDir);
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    sealer: createSealer(keys),
+    log,
+  });
+  try {
+    const digestKey = createHmac('sha256', keys[0]?.key ?? '')
+      .update('digest')
+      .digest();
+    return await serve({ config, clock, log, database, ids: createIds(digestKey), binder: createCardBinder(CARDS) });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  ids: ReturnType<typeof createIds>;
+  binder: CardBinder;
+}
+
+async function serve(parts: Parts): Promise<RunningServer> {
+  const { config, database, log } = parts;
+  const { channels, mount, close } = await openChannels(parts);
+  const { handle, worker } = useCases(parts, channels);
+  const metrics = createMetrics(database.outboxQueue);
+
+  const server = createHttpServer();
+  mountHealth(server, async () => ({
+    ...(await database.health()),
+    worker: Date.now() - worker.lastSeen() < WORKER_SILENT_MS,
+  }));
+  metrics.mount(server);
+  mountTab(server, config.teams ? { appId: config.teams.appId } : {});
+  mount(server, metrics.observed(handle));
+
+  const admin = await startAdminServer(database.directoryAdmin, log);
+  database.announce({ port: admin.port, token: admin.token });
+  worker.start();
+  const housekeeping = keepHouse(parts);
+  const address = await listen(server, config.host, config.port);
+  log.info({ port: Number(new URL(address).port), mode: config.mode }, 'listening');
+
+  return {
+    address,
+    async stop() {
+      housekeeping.stop();
+      close();
+      await closeServer(server);
+      await admin.close();
+      await worker.stop();
+      await housekeeping.done();
+      await database.close();
+      log.info({}, 'stopped');
+    },
+  };
+}
+
+interface Channels {
+  channels: ReadonlyMap<string, Channel>;
+  mount(server: Server, handle: HandleInbound): void;
+  close(): void;
+}
+
+async function openChannels(parts: Parts): Promise<Channels> {
+  const { config, binder, log, clock } = parts;
+  if (config.teams === undefined) {
+    const sandbox = await openSandbox(parts);
+    return { ...sandbox, channels: new Map([[sandbox.channel.id, sandbox.channel]]) };
+  }
+  const { cloud, ...registration } = config.teams;
+  const teams = createTeams({ appPassword: '', tenantId: '', ...registration, ...cloud }, { binder, log, clock });
+  return { channels: new Map([[teams.channel.id, teams.channel]]), mount: teams.mount, close: () => {} };
+}
+
+/** The sandbox begins with a small fictional circonscription whose team already has its channel. */
+async function openSandbox({ database, binder, log, clock }: Parts): Promise<Sandbox> {
+  await seedDemo(database.directoryAdmin);
+  await database.unitOfWork.run(async ({ directory }) => {
+    const { code } = demoCirconscription;
+    const known = await directory.circonscription(code);
+    if (known !== undefined && (await directory.analysisChannel(code)) === undefined) {
+      await directory.setAnalysisChannel(code, addressOf(ANALYSE));
+    }
+  });
+  const poleNom = demoCirconscription.nom;
+  return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
+}
+
+function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
+  const { database, clock, ids, log } = parts;
+  const { unitOfWork, outboxQueue: queue } = database;
+  const ecoles = createEcoles(clock);
+  const worker: DeliveryWorker = createDeliveryWorker({
+    queue,
+    channels,
+    log,
+    random: Math.random,
+    now: Date.now,
+    resolve: createResolver({ unitOfWork, channels }),
+    render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
+    undelivered: createUndelivered({ unitOfWork, clock }),
+  });
+  unitOfWork.onLeased((rows) => worker.dispatch(rows));
+  const identifier = createIdentifier(unitOfWork, channels, clock);
+  const handle = createHandleInbound({ unitOfWork, channels, identifier, ecoles, clock, ids, log });
+  return { handle, worker };
+}
+
+/** What is done from time to time, and is harmless when done twice. */
+function keepHouse({ database, log }: Parts) {
+  const { unitOfWork, outboxQueue: queue } = database;
+  let running: Promise<unknown> = Promise.resolve();
+  const each = (name: string, work: () => Promise<unknown>) => () => {
+    running = running.then(work).catch((error: unknown) => log.error({ name }, 'housekeeping_failed', error));
+  };
+  const cards = each('missing_cards', () => postMissingCards({ unitOfWork, queue, log }));
+  const purge = each('purge_inbox', () => database.purgeInbox(INBOX_DAYS));
+  cards();
+  purge();
+  const timers = [setInterval(cards, MISSING_CARDS_MS), setInterval(purge, PURGE_MS)];
+  return { stop: () => timers.forEach(clearInterval), done: () => running };
+}

@@ -1,0 +1,25 @@
+import { startServer } from './compose.ts';
+import { loadConfig, orExit, readEnvFile } from './config.ts';
+import { startTexts } from './core/texts.fr.ts';
+import { explainStartFailure } from './explain-failure.ts';
+
+readEnvFile();
+const config = orExit(() => loadConfig());
+try {
+  const server = await startServer(config);
+  if (config.mode === 'sandbox') process.stdout.write(`${startTexts.sandboxReady(server.address)}\n`);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  process.stderr.write(`${explainStartFailure(error)}\n`);
+  process.exit(1);
+}
