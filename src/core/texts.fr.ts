@@ -1112,7 +1112,7 @@ export const ongletTexts = {
     {
       titre: 'Ce qui se passe ensuite',
       etapes: [
-        'L’équipe restreinte lit votre demande et nomme la problématique avec vous.',
+        'L’équipe restreinte lit votre demande et nomme la problématique.',
         'Elle sollicite les membres du pôle les plus à même de vous répondre.',
         'Un membre prend contact avec vous. Le bot vous dit qui, dès que la réponse est donnée.',
         'Un bilan est fait ensemble à une date convenue.',
@@ -1288,7 +1288,7 @@ export const poleCommandTexts = {
       'Le bot utilise la base embarquée mais ne répond pas. Arrêtez-le, ou relancez la commande dans un instant.',
     serverFailed: 'Le bot n’a pas pu exécuter la commande. La cause est dans son journal technique.',
     unexpected: (code: string) =>
-      `La commande s’est arrêtée sur une erreur imprévue (${code}). Relancez-la ; si l’erreur revient, signalez-la avec ce code.`,
+      `Une erreur imprévue a tout arrêté (${code}). Relancez ; si elle revient, signalez-la avec ce code.`,
   },
 };
 
@@ -1409,18 +1409,6 @@ export const startTexts = {
     embeddedDatabase:
       'La base embarquée peut perdre les dernières écritures lors d’une coupure de courant. Pour un vrai service, donnez une base PostgreSQL dans DATABASE_URL.',
   },
-  sandboxKeyUnreadable: (file: string) =>
-    `Le fichier ${file} ne contient pas une clé lisible. Remettez-y la clé d’une sauvegarde ; sans elle, les données chiffrées du bac à sable sont perdues. Pour repartir de zéro, supprimez tout le dossier des données.`,
-  banner: (address: string) =>
-    [
-      '',
-      '  Pôle ressources : bac à sable',
-      '',
-      `  Ouvrez ${address} dans un navigateur.`,
-      '  Tout y est fictif, et rien ne quitte cette machine. Ctrl+C pour arrêter.',
-      '',
-    ].join('\n'),
-  started: (address: string) => `Le bot écoute sur ${address} (Teams : POST /api/messages).`,
   manifest: {
     refused: (problems: string[]) =>
       ['Le paquet Teams ne peut pas être construit.', ...problems.map((problem) => `  - ${problem}`)].join('\n'),
