@@ -1,33 +1,23 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { openDatabase } from '../../../src/adapters/db/database.ts';
 import { contentParams, sealView } from '../../../src/adapters/db/sandbox-rows.ts';
 import { createSealer } from '../../../src/adapters/db/sealing.ts';
 import { describeSandboxStore } from '../../contract/sandbox-store-contract.ts';
+import { dataKey, onEachDatabase } from '../../support/databases.ts';
 import { createMemoryStore } from '../../support/sandbox-memory-store.ts';
 
-const log = { info() {}, warn() {}, error() {} };
-const sealer = createSealer([{ id: 'essai', key: randomBytes(32) }]);
+const sealer = createSealer([dataKey('essai')]);
 
 describeSandboxStore('in memory, as the page’s own tests use it', async () => ({
   store: createMemoryStore(),
   close: async () => {},
 }));
 
-describeSandboxStore('embedded database', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-store-'));
-  const database = await openDatabase({ dataDir, sealer, log });
-  return {
-    store: database.sandboxStore,
-    close: async () => {
-      await database.close();
-      await rm(dataDir, { recursive: true });
-    },
-  };
+onEachDatabase('its database', (database) => {
+  describeSandboxStore('kept', async () => {
+    const opened = await database().open();
+    return { store: opened.sandboxStore, close: () => opened.close() };
+  });
 });
 
 describe('the sandbox store’s rows', () => {
