@@ -1,9 +1,9 @@
 import type { Address } from '../../src/app/ports/inbound.ts';
 import type { FakeConversation } from '../support/teams/fake-world.ts';
 import { startAdapter } from '../support/teams/start-adapter.ts';
-import { describeChannel } from './channel-contract.ts';
+import { type ChannelUnderTest, describeChannel } from './channel-contract.ts';
 
-const setup = async () => {
+const setup = async (): Promise<ChannelUnderTest> => {
   const { cloud, channel, close } = await startAdapter();
   const ana = cloud.user('Ana Martin', 'Ana.Martin@Exemple.fr');
   const luc = cloud.user('Luc Petit', 'luc.petit@exemple.fr');
