@@ -132,6 +132,7 @@ CREATE TABLE roster (
   checked_at timestamptz NOT NULL,
   PRIMARY KEY (channel, conversation_id, external_id)
 );
+CREATE INDEX roster_compte ON roster (channel, external_id);
 COMMENT ON COLUMN roster.circonscription IS
   'whose analysis channel the place is; NULL while it is none, or when it is that of several';
 `;

@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, type DatabaseOptions, openDatabase } from '../../src/adapters/db/database.ts';
+import { connect } from '../../src/adapters/db/connect.ts';
+import { type Database, type DatabaseOptions, databaseOn, openDatabase } from '../../src/adapters/db/database.ts';
+import { migrate } from '../../src/adapters/db/migrate.ts';
 import { createSealer } from '../../src/adapters/db/sealing.ts';
+import { type Sql, sqlOnPool } from '../../src/adapters/db/sql.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { DataKey } from '../../src/core/data-keys.ts';
 import { freshDatabase, hasPostgres, POSTGRES_COMMAND } from './postgres.ts';
@@ -20,7 +23,11 @@ export interface TestDatabase {
   dataDir: string;
   databaseUrl?: string;
   open(options?: Partial<DatabaseOptions>): Promise<Database>;
+  /** The same, with a way to look at the rows themselves. */
+  openWithSql(options?: Partial<DatabaseOptions>): Promise<OpenedWithSql>;
 }
+
+export type OpenedWithSql = Database & { sql: Sql };
 
 /** Describes one suite for PostgreSQL and for the embedded database, each with an empty database of its own. */
 export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
@@ -60,6 +67,12 @@ function testDatabase(kind: TestDatabase['kind'], dataDir: string, databaseUrl?:
     dataDir,
     ...(databaseUrl ? { databaseUrl } : {}),
     open: (given) => openDatabase({ ...defaults, ...given }),
+    async openWithSql(given) {
+      const options = { ...defaults, ...given };
+      const opened = await connect(options);
+      await migrate(opened.dataSource);
+      return { ...databaseOn(opened, options), sql: sqlOnPool(opened.dataSource) };
+    },
   };
 }
 
