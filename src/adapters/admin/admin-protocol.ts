@@ -81,7 +81,7 @@ export const ADMIN_ARGUMENTS = {
 
 /** What each method answers with. */
 export const ADMIN_RESULTS = {
-  circonscriptions: z.array(circonscription) as z.ZodType<Circonscription[]>,
+  circonscriptions: z.array(z.object(circonscription.shape)) satisfies z.ZodType<Circonscription[]>,
   overview: z.array(overview),
   configure: changes,
   importEcoles: changes,

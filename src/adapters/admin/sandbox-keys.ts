@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DataKey, formatDataKey, parseDataKeys } from '../../core/data-keys.ts';
@@ -42,8 +43,7 @@ async function readKeys(file: string): Promise<DataKey[] | undefined> {
 
 /** Whole or not at all, and never over a file that is there: a crash must not leave half a key behind. */
 async function writeOnce(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
-  await rm(draft, { force: true });
+  const draft = `${file}.${randomUUID()}`;
   const handle = await open(draft, 'wx', 0o600);
   try {
     await handle.writeFile(text);
