@@ -34,7 +34,7 @@ export const formTexts = {
       ? `Votre texte fait ${thousands(added)} caractères ; il peut en faire ${thousands(max)} au plus. Pouvez-vous le raccourcir ?`
       : `Cet ajout fait ${thousands(added)} caractères et le texte déjà écrit ${thousands(kept)} ; ensemble, ils peuvent en faire ${thousands(max)} au plus. Le texte déjà écrit est gardé, l’ajout ne l’est pas.`,
   longAdded: (count: number, max: number) =>
-    `C’est noté (${thousands(count)} caractères sur ${thousands(max)}). Vous pouvez continuer dans un autre message, ou dire que c’est terminé.`,
+    `${thousands(count)} caractères sur ${thousands(max)}. Vous pouvez continuer dans un autre message, ou dire que c’est terminé.`,
   cleared: (label: string) => `« ${label} » est de nouveau vide.`,
   nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
   required: (label: string) => `« ${label} » est à remplir.`,
@@ -636,6 +636,8 @@ export const cardTexts = {
     envoyer: 'Envoyer la demande',
     annuler: 'Annuler',
     apercu: 'Le résumé de votre demande est prêt à relire.',
+    titrePartiel: 'Où vous en êtes',
+    apercuPartiel: 'Voici où vous en êtes.',
   },
   mesDemandes: {
     titre: 'Mes demandes',

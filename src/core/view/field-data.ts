@@ -23,6 +23,8 @@ const MOST_CHOICES = 40;
 const MOST_RADIO_BUTTONS = 2;
 /** A drop-down list cuts what is longer on a phone. */
 const LONGEST_IN_LIST = 34;
+/** The engine reads it as « none of those »; a choice's value may not be empty. */
+const NO_ECOLE = 'aucune';
 const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
 const LONG_LENGTH = 4000;
@@ -67,13 +69,14 @@ function ecoleChoices({ proposals = [], context }: FieldsView): Choice[] | undef
   const found = proposals.flatMap((uai) => context.ecoles.byUai(uai) ?? []);
   if (found.length === 0) return undefined;
   const choices = found.map((ecole) => ({ value: ecole.uai, label: displayEcole(ecole) }));
-  return [...choices, { value: '', label: cardTexts.champs.autreEcole }];
+  return [...choices, { value: NO_ECOLE, label: cardTexts.champs.autreEcole }];
 }
 
 function textData(field: FieldDefinition, view: FieldsView): CardData {
+  const refused = view.rejected?.[field.id]?.value;
   const length = { name: NAME_LENGTH, long: LONG_LENGTH }[field.kind as 'name' | 'long'] ?? LINE_LENGTH;
   return {
-    value: view.rejected?.[field.id]?.value ?? typed(field, view),
+    value: refused === NO_ECOLE ? '' : (refused ?? typed(field, view)),
     placeholder: placeholder(field),
     multiline: field.kind === 'long',
     maxLength: field.maxLength ?? length,

@@ -41,20 +41,21 @@ class PageFlow {
   }
 
   add(title: string, line: Line): void {
-    let rest: Line | undefined = line;
-    while (rest !== undefined) {
+    let rest = line;
+    for (;;) {
+      const emptyPage = this.pages.at(-1)?.length === 0;
       const room = this.#left - LINE_FRAME - SECTION_FRAME - title.length - rest.label.length;
-      const pieces: { head: string; rest: string } =
-        jsonSize(rest.text) <= room ? { head: rest.text, rest: '' } : this.#cut(rest.text, room);
-      if (pieces.head !== '' || rest.text === '') this.#put(title, { label: rest.label, text: pieces.head });
-      const label: string = pieces.head === '' ? rest.label : continued(line.label);
-      rest = pieces.rest === '' ? undefined : { label, text: pieces.rest };
-      if (rest !== undefined) this.#turn();
+      if (jsonSize(rest.text) <= room || (emptyPage && rest.text === '')) {
+        this.#put(title, rest);
+        return;
+      }
+      const { head, rest: tail } = pieceThatFits(rest.text, room, emptyPage);
+      if (head !== '') {
+        this.#put(title, { label: rest.label, text: head });
+        rest = { label: continued(line.label), text: tail };
+      }
+      this.#turn();
     }
-  }
-
-  #cut(text: string, room: number): { head: string; rest: string } {
-    return pieceThatFits(text, room, this.pages.at(-1)?.length === 0);
   }
 
   #put(title: string, line: Line): void {

@@ -20,6 +20,8 @@ export interface ResumeCard {
   saisieId: string;
   /** What is missing or surprising; never blocks. */
   warnings?: string[];
+  /** Some answers are still missing: it is a look at what is there, not yet something to send. */
+  partial?: boolean;
   /** Put in place of « Envoyer », « Annuler » and what is around them. */
   buttons?: Button[];
   notice?: Notice;
@@ -33,14 +35,14 @@ const FRAME = 2_900;
 
 /** Every answer, with « Modifier » on each, before it is sent. */
 export function resumeCard(resume: ResumeCard): CardMessage {
-  const { titre, intro, apercu } = cardTexts.resume;
-  const { saisieId, warnings = [] } = resume;
+  const { titre, titrePartiel, intro, apercu, apercuPartiel } = cardTexts.resume;
+  const { saisieId, warnings = [], partial } = resume;
   const lines = resume.lines.map((line) => editableLine(line, saisieId));
   const notices = warnings.map((text) => noticeData({ label: cardTexts.champs.aVerifier, text, style: 'warning' }));
   const pages = pagesOf(lines, CARD_SIZE - FRAME - JSON.stringify(notices).length);
   const page = pageNumber(resume.page, pages.length);
   const data = {
-    title: titre,
+    title: partial ? titrePartiel : titre,
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     intro,
     notices: [...(resume.notice ? [noticeData(resume.notice)] : []), ...notices],
@@ -50,7 +52,7 @@ export function resumeCard(resume: ResumeCard): CardMessage {
       ...(resume.buttons ?? waysOn(saisieId)),
     ]),
   };
-  return { text: apercu, card: { template: 'resume', data } };
+  return { text: partial ? apercuPartiel : apercu, card: { template: 'resume', data } };
 }
 
 function waysOn(saisieId: string): Button[] {
