@@ -103,6 +103,16 @@ describe('delivery to Teams', () => {
     });
   }
 
+  it('has one write at a time in a conversation, and does not hold up the others', async () => {
+    bot.cloud.fail({ route: 'send', conversationId: address.conversationId, delayMs: 300 });
+    const elsewhere = addressOf(bot, bot.cloud.personal(bot.cloud.user('Luc', 'luc@exemple.fr')).id);
+    await Promise.all([send('un'), send('deux'), send('ailleurs', elsewhere)]);
+    assert.deepEqual(
+      bot.cloud.sent.map(({ activity }) => activity.text),
+      ['ailleurs', 'un', 'deux'],
+    );
+  });
+
   it('uses one access token for five messages', async () => {
     for (let i = 0; i < 5; i += 1) await send();
     assert.equal(bot.cloud.tokenRequests.length, 1);
