@@ -10,7 +10,7 @@ import { startTexts } from './core/texts.fr.ts';
 export { ConfigError } from './config/config-error.ts';
 export { configWarnings, redact } from './config/redact.ts';
 export { describeSettings, settingsTable } from './config/settings-table.ts';
-export type { Config, ManifestSettings, TeamsSettings } from './config/types.ts';
+export type { Config, ManifestSettings } from './config/types.ts';
 
 export type Environment = { [name: string]: string | undefined };
 

@@ -23,8 +23,8 @@ export function describeSettings(): SettingDescription[] {
   });
 }
 
-export const TABLE_START = '<!-- settings -->';
-export const TABLE_END = '<!-- /settings -->';
+const TABLE_START = '<!-- settings -->';
+const TABLE_END = '<!-- /settings -->';
 
 /** The README's table, in Markdown, as it stands between its markers. */
 export function settingsTable(): string {

@@ -9,7 +9,7 @@ export interface FileProblem {
 }
 
 /** The names under which a column may stand in a file, the one to use first; an optional one may be missing. */
-export interface ColumnNames {
+interface ColumnNames {
   names: string[];
   optional?: boolean;
 }
