@@ -16,9 +16,10 @@ export function createHttpServer(): Server {
 /** @returns the address to open in a browser */
 export function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
+    // restify passes its HTTP server's errors on as its own.
+    server.once('error', reject);
     server.listen(port, host, () => {
-      server.server.off('error', reject);
+      server.off('error', reject);
       const address = server.address();
       const shown = host.includes(':') ? `[${host}]` : host;
       resolve(`http://${shown}:${address.port}`);

@@ -47,7 +47,7 @@ export async function beginDemande(turn: Turn, cas: string | undefined, anyway =
     ]);
     return { kind: 'none' };
   }
-  if (context.ecoles.search('e', 1).matches.length === 0 && (await noEcole(turn))) {
+  if (await noEcole(turn)) {
     saySimply(turn, t.aucuneEcole);
     return { kind: 'none' };
   }

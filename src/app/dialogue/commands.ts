@@ -124,6 +124,6 @@ export async function showProgress(d: Dialogue, page?: number): Promise<Answer> 
     say(d.turn, summary(d.saisie, prompt, d.context, page));
     return { kind: 'none' };
   }
-  say(d.turn, summary(d.saisie, prompt, d.context, page, []));
+  say(d.turn, summary(d.saisie, prompt, d.context, page));
   return askAgain(d);
 }

@@ -40,24 +40,23 @@ function question(saisie: Saisie, prompt: FormPrompt, context: FormContext): Car
   });
 }
 
-/**
- * @param page of a summary too long for one card
- * @param buttons in place of « Envoyer » and the others, while the form is not complete
- */
+/** @param page of a summary too long for one card */
 export function summary(
   saisie: Saisie,
   prompt: FormPrompt,
   context: FormContext,
   page?: number,
-  buttons = summaryButtons(saisie),
 ): CardMessage {
   const form = formOf(saisie);
+  const partial = prompt.at !== 'resume';
   return resumeCard({
     form,
-    lines: linesOf(saisie, context),
+    // Before the end, what has not been asked yet is no answer left out.
+    lines: linesOf(saisie, context).filter(({ display }) => !partial || display !== ''),
+    partial,
     saisieId: saisie.id,
     warnings: [...(prompt.warning ? [prompt.warning] : []), ...emptyWarnings(saisie)],
-    buttons,
+    buttons: partial ? [] : summaryButtons(saisie),
     ...(noticeOf(prompt) === undefined ? {} : { notice: noticeOf(prompt) as Notice }),
     ...(page === undefined ? {} : { page }),
   });
@@ -81,7 +80,7 @@ function noticeOf(prompt: FormPrompt): Notice | undefined {
 
 function emptyWarnings(saisie: Saisie): string[] {
   return formOf(saisie).fields.flatMap((field) =>
-    field.emptyWarning !== undefined && saisie.state.answers[field.id] === undefined ? [field.emptyWarning] : [],
+    field.emptyWarning !== undefined && saisie.state.skipped.includes(field.id) ? [field.emptyWarning] : [],
   );
 }
 

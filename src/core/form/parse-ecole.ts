@@ -6,6 +6,8 @@ import { matchChoice, matchExact } from './parse-choice.ts';
 import type { Choice, FieldDefinition } from './types.ts';
 
 const PROPOSED = 6;
+/** So few écoles in all are listed at once: nobody has to guess a name. */
+const LISTED = 15;
 const YES = /^(?:oui|o|ouais|ok|exact|c est ca|c est bien ca|celle ci|celle la|la meme|toujours la meme)$/;
 const NONE = /^(?:non|aucune?|aucune des \d+|pas celle (?:ci|la)|autre|une autre|aucune de celles? (?:ci|la))$/;
 
@@ -30,7 +32,7 @@ export function parseEcole(field: FieldDefinition, text: string, asked: Asked): 
   };
 }
 
-/** The schools offered as buttons: those proposed, or the one of the last demande. */
+/** The schools offered: those proposed, else the one of the last demande, else all when they are few. */
 export function ecoleChoices(field: FieldDefinition, asked: Asked): Choice[] {
   const { ecoles } = asked.context;
   if (asked.proposals !== undefined) {
@@ -40,7 +42,8 @@ export function ecoleChoices(field: FieldDefinition, asked: Asked): Choice[] {
       .map((ecole) => ({ value: ecole.uai, label: displayEcole(ecole) }));
   }
   const suggestion = field.suggestion?.(asked.answers, asked.context);
-  return suggestion === undefined || ecoles.byUai(suggestion.value) === undefined ? [] : [suggestion];
+  if (suggestion !== undefined && ecoles.byUai(suggestion.value) !== undefined) return [suggestion];
+  return ecoles.allIfFew(LISTED).map((ecole) => ({ value: ecole.uai, label: displayEcole(ecole) }));
 }
 
 /** A number, a label or a UAI among those offered; « la maternelle » too among several just proposed. */

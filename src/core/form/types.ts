@@ -49,6 +49,8 @@ export interface Ecole {
 }
 
 export interface EcoleIndex {
+  /** All of them by name when there are at most `limit`; none otherwise. */
+  allIfFew(limit: number): Ecole[];
   byUai(uai: string): Ecole | undefined;
   /** Best first, at most `limit`; `sure` when the first can be taken without asking. */
   search(text: string, limit: number): { matches: Ecole[]; sure: boolean };

@@ -38,9 +38,11 @@ export function createEcoleIndex(ecoles: Ecole[]): EcoleIndex {
       sortName: normalise(ecole.nom),
     }),
   );
+  const sorted = [...entries].sort((a, b) => (a.sortName < b.sortName ? -1 : 1)).map(({ ecole }) => ecole);
   const vocabulary = vocabularyOf(entries.map((entry) => [...entry.nameWords, ...entry.communeWords]));
   return {
     byUai: (uai) => byUai.get(uai.toUpperCase()),
+    allIfFew: (limit) => (ecoles.length > limit ? [] : sorted),
     search(text, limit) {
       const uai = readUai(text);
       const found = uai === undefined ? undefined : byUai.get(uai);

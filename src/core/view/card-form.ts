@@ -3,6 +3,7 @@ import type { Answers, FormContext, FormDefinition, FormState } from '../form/ty
 import { buttonData } from './buttons.ts';
 import { fieldData, fieldSize } from './field-data.ts';
 import type { Button, CardData } from './message.ts';
+import { refusedThatFits } from './refused-text.ts';
 
 /** A short form inside a card. Its inputs are named `<form id>.<field id>`. */
 export interface CardForm {
@@ -19,7 +20,12 @@ export interface CardForm {
 }
 
 export function cardFormData(form: CardForm): CardData {
-  const view = { answers: form.answers ?? {}, context: form.context, rejected: form.rejected, prefix: form.form.id };
+  const view = {
+    answers: form.answers ?? {},
+    context: form.context,
+    rejected: refusedThatFits(form.rejected),
+    prefix: form.form.id,
+  };
   return {
     title: form.title,
     intro: form.intro ? [{ text: form.intro }] : [],

@@ -29,7 +29,7 @@ const NAME_LENGTH = 100;
 const LINE_LENGTH = 300;
 const LONG_LENGTH = 4000;
 
-export function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): string {
+function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): string {
   return view.prefix === undefined ? field.id : `${view.prefix}.${field.id}`;
 }
 

@@ -5,7 +5,8 @@ import { buttonData, buttonRows } from './buttons.ts';
 import { type FieldsView, fieldData, fieldSize } from './field-data.ts';
 import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, jsonSize } from './pages.ts';
-import { cutText, type Notice, noticeData, optionalText } from './text-parts.ts';
+import { refusedThatFits } from './refused-text.ts';
+import { type Notice, noticeData, optionalText } from './text-parts.ts';
 
 export interface FormCard {
   form: FormDefinition;
@@ -32,7 +33,7 @@ export function formCard(card: FormCard): CardMessage {
   const view: FieldsView = {
     answers: state.answers,
     context,
-    rejected: rejectedThatFits(state.rejected),
+    rejected: refusedThatFits(state.rejected),
     warnings: card.warnings,
     proposals: state.proposals,
   };
@@ -77,16 +78,4 @@ function keptData(field: FieldDefinition, kept: Map<FieldDefinition, number>): C
     selects: [],
     notes: [{ label: cardTexts.deuxPoints(field.label), text: note, color: 'Default', quiet: false }],
   };
-}
-
-const LONGEST_REJECTED = 2_000;
-
-/** A refused text may be of any length: the card shows its beginning, and says so. */
-function rejectedThatFits(rejected: FormState['rejected']): FormState['rejected'] {
-  if (rejected === undefined) return undefined;
-  const entries = Object.entries(rejected).map(([id, { value, error }]) => {
-    const { head, rest } = cutText(value, LONGEST_REJECTED);
-    return [id, { value: head, error: rest === '' ? error : `${error} ${cardTexts.champs.coupeRefuse}` }] as const;
-  });
-  return Object.fromEntries(entries);
 }

@@ -42,6 +42,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
   ];
   const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms));
   const page = pageNumber(suivi.page, pages.length);
+  const shown = pages[page - 1] ?? [];
   const data = {
     title: texts.titre(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
@@ -50,8 +51,9 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
       noticeData({ label: cardTexts.deuxPoints(texts.ouEnEst), text: suivi.etatEnClair, style: 'emphasis' }),
       ...(suivi.notice ? [noticeData(suivi.notice)] : []),
     ],
-    sections: (pages[page - 1] ?? []).map(sectionData),
+    questions: shown.filter(({ title }) => title === texts.complement).map(sectionData),
     ...cardFormsData(forms),
+    sections: shown.filter(({ title }) => title !== texts.complement).map(sectionData),
     rows: buttonRows([
       ...pageButtons(action('voir_suivi', { demandeId: demande.id }), page, pages.length),
       ...(suivi.buttons ?? []),
