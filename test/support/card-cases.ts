@@ -5,6 +5,7 @@ import { analyseCard } from '../../src/core/view/analyse-card.ts';
 import { action } from '../../src/core/view/buttons.ts';
 import type { CardForm } from '../../src/core/view/card-form.ts';
 import { dossierCard } from '../../src/core/view/dossier-card.ts';
+import { annexeSection } from '../../src/core/view/dossier-sections.ts';
 import { formCard } from '../../src/core/view/form-card.ts';
 import { interventionCard } from '../../src/core/view/intervention-card.ts';
 import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
@@ -151,7 +152,7 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
   const [accepted, waiting] = demande.sollicitations;
   if (accepted === undefined || waiting === undefined) throw new Error('too few sollicitations');
   const dossier = { demande, lines, historique: moments(words), forms: analystForms(words) };
-  const wrong = { question: { value: '', error: 'Une question est nécessaire.' } };
+  const wrong = { question: { value: words.texte.repeat(2), error: 'Cette question est trop longue.' } };
   return {
     analyse: analyseCard(summary),
     'analyse-new': analyseCard({
@@ -169,6 +170,21 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
     sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
     'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
     intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, form: prise }),
+  };
+}
+
+/** The cards that turn pages, by page. */
+export function pagedCards(words: CardWords): { [name: string]: (page: number) => CardMessage } {
+  const demande = demandeOf(words);
+  const lines = describeAnswers(annexe1, demande.annexe, contextOf(words));
+  const historique = moments(words);
+  const form = shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter une prise d’attache');
+  const sections = [annexeSection(lines)];
+  return {
+    dossier: (page) => dossierCard({ demande, lines, historique, forms: analystForms(words), page }),
+    intervention: (page) => interventionCard({ demande, membreId: 'm0', lines, form, page }),
+    suivi: (page) => suiviCard({ demande, etatEnClair: words.ligne, historique, sections, page }),
+    resume: (page) => resumeCard({ form: annexe1, lines, saisieId: SAISIE_ID, warnings: [words.ligne], page }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Demande, Person, Sollicitation } from '../../src/core/demande/demande.ts';
 import type { Answers, Choice, Ecole, FormContext } from '../../src/core/form/types.ts';
+import { createEcoleIndex } from '../../src/core/pole/ecole-search.ts';
 import type { CardWords } from './card-words.ts';
 
 export const SAISIE_ID = '0190a5e2-7c1b-7def-8a12-0123456789ab';
@@ -23,16 +24,12 @@ export function ecolesOf({ nom }: CardWords): Ecole[] {
 
 /** A context as the forms of a card need it; problématiques and membres are the words given. */
 export function contextOf(words: CardWords): FormContext {
-  const ecoles = ecolesOf(words);
   const options = (prefix: string, label: string): Choice[] =>
     times(words.many + 2, (i) => ({ value: `${prefix}${i}`, label: `${label} ${i}` }));
   return {
     today: '2026-03-12',
     authorName: words.nom,
-    ecoles: {
-      byUai: (uai) => ecoles.find((ecole) => ecole.uai === uai),
-      search: () => ({ matches: [], sure: false }),
-    },
+    ecoles: createEcoleIndex(ecolesOf(words)),
     options: {
       problematiques: options('p', words.ligne),
       membres: options('m', `${words.nom}, psychologue scolaire – même secteur, 1 intervention en cours`),

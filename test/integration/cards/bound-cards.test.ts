@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCardBinder } from '../../../src/adapters/cards/card-binder.ts';
 import { type Card, TEMPLATES } from '../../../src/core/view/message.ts';
 import { binder, CARDS, nodesOf, parseFaults, schemaFaults } from '../../support/bound-cards.ts';
-import { cardCases } from '../../support/card-cases.ts';
+import { cardCases, pagedCards } from '../../support/card-cases.ts';
 import { ESCAPED, HOSTILE, LARGEST, USUAL } from '../../support/card-words.ts';
 
 /** 25 KB in UTF-16. */
@@ -71,6 +71,20 @@ for (const [name, words] of Object.entries({ usual: USUAL, largest: LARGEST, esc
     }
   });
 }
+
+describe('the pages of the largest cards', () => {
+  for (const [name, make] of Object.entries(pagedCards(LARGEST))) {
+    it(`of ${name} are each small enough, to the last one`, () => {
+      let page = 1;
+      for (let next = true; next; page++) {
+        const bound = JSON.stringify(binder.bind(make(page).card));
+        assert.ok(bound.length * 2 < LARGEST_CARD, `page ${page}: ${bound.length * 2} bytes`);
+        next = bound.includes('Page suivante');
+      }
+      assert.ok(page > 2);
+    });
+  }
+});
 
 describe('the card binder', () => {
   const card = (data: Card['data']): Card => ({ template: 'message', data });

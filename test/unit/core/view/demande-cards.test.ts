@@ -139,3 +139,18 @@ describe('the card of a member who is asked', () => {
     assert.doesNotMatch(card('en_attente'), /NOM-ELEVE|DIFFICULTES|NOTE-PRIVEE/);
   });
 });
+
+describe('the card by which a demandeur follows a demande', () => {
+  it('asks for a precision before it tells what happened', () => {
+    const complement = { question: 'Depuis quand ?', form: { ...form('refus'), open: true } };
+    const { data } = suiviCard({
+      demande,
+      etatEnClair: 'Lue',
+      historique: [{ quand: 'hier', texte: 'Lue.' }],
+      complement,
+    }).card;
+    assert.match(JSON.stringify(data.questions), /Depuis quand/);
+    assert.doesNotMatch(JSON.stringify(data.sections), /Depuis quand/);
+    assert.match(JSON.stringify(data.sections), /hier/);
+  });
+});
