@@ -60,11 +60,18 @@ export async function startServer(config: Config, clock: Clock = { now: () => ne
     const digestKey = createHmac('sha256', keys[0]?.key ?? '')
       .update('digest')
       .digest();
-    return await serve({ config, clock, log, database, ids: createIds(digestKey), binder: createCardBinder(CARDS) });
+    return await serve({ config, clock, log, database, ids: createIds(digestKey), binder: cardBinder(log) });
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** A key that a card's data lacks shows a blank there, and is told to the operator. */
+function cardBinder(log: Log): CardBinder {
+  return createCardBinder(CARDS, (template, paths) =>
+    log.error({ template, keys: paths.join(' ') }, 'card_data_missing'),
+  );
 }
 
 interface Parts {

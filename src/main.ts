@@ -1,10 +1,11 @@
 import { startServer } from './compose.ts';
-import { loadConfig, orExit, readEnvFile } from './config.ts';
+import { configWarnings, loadConfig, orExit, readEnvFile } from './config.ts';
 import { startTexts } from './core/texts.fr.ts';
 import { explainStartFailure } from './explain-failure.ts';
 
 readEnvFile();
 const config = orExit(() => loadConfig());
+for (const warning of configWarnings(config)) process.stderr.write(`${warning}\n`);
 try {
   const server = await startServer(config);
   if (config.mode === 'sandbox') process.stdout.write(`${startTexts.sandboxReady(server.address)}\n`);

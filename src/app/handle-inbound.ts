@@ -1,4 +1,5 @@
 import type { Action, ActionName } from '../core/action.ts';
+import { parisDay } from '../core/form/format-date.ts';
 import { dialogueTexts } from '../core/texts.fr.ts';
 import type { Answer } from '../core/view/message.ts';
 import { channelText } from './channel-turn.ts';
@@ -45,7 +46,7 @@ async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
   if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
   const identite = await tools.identifier.identify(inbound);
   const unverified = !(await rostersChecked(tools, inbound, identite));
-  const key = keyOf(inbound);
+  const key = keyOf(tools, inbound);
   return tools.unitOfWork.run(async (tx) => {
     const opened = await tx.turns.open(key);
     if (opened.repeated) return opened.answer;
@@ -57,8 +58,10 @@ async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
   });
 }
 
-function keyOf({ channel, address, actor, eventId }: Inbound): EventKey {
-  return { channel, conversationId: address.conversationId, actorExternalId: actor.externalId, eventId };
+/** Teams tells an installation twice, under two ids: it is one event a day and conversation. */
+function keyOf(tools: Pick<InboundTools, 'clock'>, { channel, address, actor, eventId, payload }: Inbound): EventKey {
+  const id = payload.kind === 'installed' ? `installed ${parisDay(tools.clock.now().toISOString())}` : eventId;
+  return { channel, conversationId: address.conversationId, actorExternalId: actor.externalId, eventId: id };
 }
 
 async function route(turn: Turn, unverified: boolean): Promise<Answer> {
@@ -158,7 +161,7 @@ async function incident(tools: InboundTools, inbound: Inbound, error: unknown): 
   if (inbound.payload.kind === 'action' && inbound.payload.style === 'execute') return { kind: 'notice', text };
   try {
     await tools.unitOfWork.run(async (tx) => {
-      const opened = await tx.turns.open(keyOf(inbound));
+      const opened = await tx.turns.open(keyOf(tools, inbound));
       if (opened.repeated) return;
       await tx.outbox.enqueue([
         { destination: { to: 'conversation', address: inbound.address }, content: { op: 'send', message: { text } } },

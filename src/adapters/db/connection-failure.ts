@@ -28,9 +28,9 @@ export function isConnectionLost(error: unknown): boolean {
   return (
     NETWORK.test(code) ||
     SERVER_GONE.test(code) ||
-    // typeorm released the connection when it broke, so the next statement finds none.
-    name === 'QueryRunnerAlreadyReleasedError' ||
-    /Connection terminated|Client has encountered a connection error/.test(message)
+    // The connection is given up as soon as it breaks, so the next statement finds none.
+    /^(QueryRunnerAlreadyReleasedError|ConnectionReleased)$/.test(name) ||
+    /Connection terminated|not queryable/.test(message)
   );
 }
 

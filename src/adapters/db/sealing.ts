@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { DataKey } from '../../core/data-keys.ts';
 import { DatabaseWithoutKeys } from './errors.ts';
 
@@ -46,14 +46,15 @@ export function createSealer(keys: DataKey[]): Sealer {
   const [writing] = keys;
   if (writing === undefined) throw new RangeError('a sealer needs a key');
   const byId = new Map(keys.map((key) => [key.id, key]));
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
 
   /** HKDF costs more than the sealing itself, so each column's key is derived once. */
-  const columnKey = (key: DataKey, column: string): Buffer => {
+  const columnKey = (key: DataKey, column: string): KeyObject => {
     const name = `${key.id} ${column}`;
     const known = derived.get(name);
     if (known) return known;
-    const made = Buffer.from(hkdfSync('sha256', key.key, '', `pole-ressources v1 ${column}`, 32));
+    const bytes = hkdfSync('sha256', key.key, '', `pole-ressources v1 ${column}`, 32);
+    const made = createSecretKey(Buffer.from(bytes));
     derived.set(name, made);
     return made;
   };
@@ -77,7 +78,7 @@ export function createSealer(keys: DataKey[]): Sealer {
   };
 }
 
-function opened(key: Buffer, place: Place, bytes: Buffer): string {
+function opened(key: KeyObject, place: Place, bytes: Buffer): string {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
     decipher.setAAD(additionalData(place));

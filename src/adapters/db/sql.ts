@@ -3,11 +3,24 @@ import type { DataSource, QueryRunner } from 'typeorm';
 /** Runs one statement; the rows that it returns, whatever its kind. */
 export type Sql = <R>(text: string, params?: readonly unknown[]) => Promise<R[]>;
 
-/** On one connection, so inside whatever transaction is open on it. */
+/** What typeorm's connection is underneath: a client of `pg`. */
+interface Client {
+  query(config: { name?: string; text: string; values?: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+/**
+ * On one connection, so inside whatever transaction is open on it. A statement with parameters is prepared once on
+ * each connection: planning costs more than half of a turn. So its text must be a constant.
+ */
 export function sqlOn(runner: QueryRunner): Sql {
   return async <R>(text: string, params: readonly unknown[] = []) => {
-    const result = await runner.query(text, [...params], true);
-    return (result.records ?? []) as R[];
+    // The pool has given the connection to someone else by now.
+    if (runner.isReleased) throw new ConnectionReleased();
+    const client: Client = await runner.connect();
+    const { rows } = await client.query(
+      params.length === 0 ? { text } : { name: statementName(text), text, values: [...params] },
+    );
+    return rows as R[];
   };
 }
 
@@ -23,4 +36,22 @@ export async function withRunner<T>(dataSource: DataSource, work: (runner: Query
   } finally {
     await runner.release();
   }
+}
+
+/** A transaction that has ended was used, or its connection broke. */
+export class ConnectionReleased extends Error {
+  constructor() {
+    super('the connection was released');
+    this.name = 'ConnectionReleased';
+  }
+}
+
+const names = new Map<string, string>();
+
+function statementName(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `pole_${names.size}`;
+  names.set(text, name);
+  return name;
 }

@@ -1,3 +1,4 @@
+import { storable } from '../../core/read-action.ts';
 /** An activity whose shape was checked: what is read of it from here on has the type it says. */
 export interface IncomingActivity {
   type: string;
@@ -89,11 +90,6 @@ export function dig(holder: Fields, ...names: string[]): unknown {
   let here: unknown = holder;
   for (const name of names) here = isFields(here) ? own(here, name) : undefined;
   return here;
-}
-
-/** What PostgreSQL can hold of a person's text: no NUL, no half of a surrogate pair. */
-export function storable(words: string): string {
-  return words.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function fields(holder: Fields, name: string): Fields {

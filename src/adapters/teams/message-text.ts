@@ -1,5 +1,6 @@
 import type { AttachmentKind } from '../../app/ports/inbound.ts';
-import { dig, type Fields, type IncomingActivity, own, storable } from './activity.ts';
+import { storable } from '../../core/read-action.ts';
+import { dig, type Fields, type IncomingActivity, own } from './activity.ts';
 
 /** Teams escapes these, once, in the text of a message. */
 const ENTITIES: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

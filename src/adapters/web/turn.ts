@@ -3,12 +3,12 @@ import type { Clock } from '../../app/ports/clock.ts';
 import { type HandleInbound, type Inbound, type InboundPayload, IncidentError } from '../../app/ports/inbound.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
+import { readAction } from '../../core/read-action.ts';
 import { sandboxTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { ActionFrame, Outcome, SituationFrame, TextFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
 import { spokenToBot } from './mention.ts';
-import { parseAction } from './parse-action.ts';
 import { ANALYSE, addressOf, mayUse, type Persona, personalOf } from './persona.ts';
 
 const texts = sandboxTexts.serveur;
@@ -53,7 +53,7 @@ export async function takeText(parts: TurnParts, frame: TextFrame): Promise<Outc
 
 export async function takeAction(parts: TurnParts, frame: ActionFrame): Promise<Outcome> {
   const persona = speakerOf(parts, frame);
-  const action = parseAction(frame.data);
+  const action = readAction(frame.data);
   const { inputs: values, style, messageId: remoteId } = frame;
   const payload: InboundPayload = action
     ? { kind: 'action', action, values, style, remoteId }

@@ -41,12 +41,7 @@ function question(saisie: Saisie, prompt: FormPrompt, context: FormContext): Car
 }
 
 /** @param page of a summary too long for one card */
-export function summary(
-  saisie: Saisie,
-  prompt: FormPrompt,
-  context: FormContext,
-  page?: number,
-): CardMessage {
+export function summary(saisie: Saisie, prompt: FormPrompt, context: FormContext, page?: number): CardMessage {
   const form = formOf(saisie);
   const partial = prompt.at !== 'resume';
   return resumeCard({

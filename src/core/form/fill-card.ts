@@ -47,7 +47,9 @@ function fillField(
   }
   const parsed = parseAnswer(field, raw, { def, answers: before.answers, context });
   if (!parsed.ok) {
-    filling.state = reject(before, field.id, raw, parsed.error);
+    const refused = reject(before, field.id, raw, parsed.error);
+    // An ambiguous école comes back as a list to choose from.
+    filling.state = parsed.proposals === undefined ? refused : { ...refused, proposals: parsed.proposals };
     return;
   }
   const value = parsed.value;
@@ -78,7 +80,9 @@ function conclude(def: FormDefinition, filling: Filling, context: FormContext): 
     const skipped = [...state.skipped, ...passed.map((field) => field.id)];
     return step(def, arriveAtEnd(def, { ...state, skipped, optional: 'left' }), context, said);
   }
-  const at = step(def, arrive(state, first.id), context, { ...said, error: formTexts.cardProblems(problems.length) });
+  const there = arrive(state, first.id);
+  const proposing = first.kind === 'ecole' && state.proposals ? { ...there, proposals: state.proposals } : there;
+  const at = step(def, proposing, context, { ...said, error: formTexts.cardProblems(problems.length) });
   return { ...at, prompt: { ...at.prompt, at: 'card' } };
 }
 
