@@ -24,6 +24,8 @@ export interface Channel {
   readonly capabilities: {
     /** A click can be answered with a card that only the clicker sees. */
     privateAnswer: boolean;
+    /** Its cards have inputs; without, a form is asked question by question in a private conversation. */
+    cardInputs: boolean;
   };
   /**
    * Posts a message. `key` is the same on a retry of the same message, for channels with idempotency.
