@@ -5,6 +5,7 @@ import type { Answer } from '../core/view/message.ts';
 import { channelText } from './channel-turn.ts';
 import { demandeAction } from './demande/demande-action.ts';
 import { refused } from './demande/refused.ts';
+import { RosterStale } from './demande/rights-of.ts';
 import { welcome } from './dialogue/begin.ts';
 import { dialogueAction } from './dialogue/dialogue-action.ts';
 import { personalText } from './dialogue/personal-text.ts';
@@ -19,7 +20,7 @@ import type { Log } from './ports/log.ts';
 import type { EventKey } from './ports/turn-store.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { checkRoster } from './roster-check.ts';
-import { createTurn, say, type Turn } from './turn.ts';
+import { createTurn, type RosterAsked, say, type Turn } from './turn.ts';
 
 export interface InboundTools {
   unitOfWork: UnitOfWork;
@@ -45,13 +46,22 @@ export function createHandleInbound(tools: InboundTools): HandleInbound {
 async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
   if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
   const identite = await tools.identifier.identify(inbound);
-  const unverified = !(await rostersChecked(tools, inbound, identite));
+  try {
+    return await take(tools, inbound, identite, 'not yet');
+  } catch (error) {
+    if (!(error instanceof RosterStale)) throw error;
+    const answered = await checkRoster(tools, identite, error.circonscription);
+    return take(tools, inbound, identite, answered ? 'answered' : 'no answer');
+  }
+}
+
+function take(tools: InboundTools, inbound: Inbound, identite: Identite, roster: RosterAsked): Promise<Answer> {
   const key = keyOf(tools, inbound);
   return tools.unitOfWork.run(async (tx) => {
     const opened = await tx.turns.open(key);
     if (opened.repeated) return opened.answer;
-    const turn = createTurn({ inbound, key, identite, tx, tools, saisie: opened.activeSaisie });
-    const answer = await route(turn, unverified);
+    const turn = createTurn({ inbound, key, identite, tx, tools, roster, saisie: opened.activeSaisie });
+    const answer = await route(turn);
     await tx.outbox.enqueue(turn.out);
     if (answer.kind !== 'none') await tx.turns.keepAnswer(key, answer);
     return answer;
@@ -64,7 +74,7 @@ function keyOf(tools: Pick<InboundTools, 'clock'>, { channel, address, actor, ev
   return { channel, conversationId: address.conversationId, actorExternalId: actor.externalId, eventId: id };
 }
 
-async function route(turn: Turn, unverified: boolean): Promise<Answer> {
+async function route(turn: Turn): Promise<Answer> {
   const { payload, address } = turn.inbound;
   switch (payload.kind) {
     case 'text':
@@ -73,7 +83,7 @@ async function route(turn: Turn, unverified: boolean): Promise<Answer> {
       else say(turn, { text: dialogueTexts.groupe });
       return { kind: 'none' };
     case 'action':
-      return routeAction(turn, payload.action, payload.values, unverified);
+      return routeAction(turn, payload.action, payload.values);
     case 'unknown_action':
       return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
     case 'installed':
@@ -107,32 +117,13 @@ const DIALOGUE: ReadonlySet<ActionName> = new Set([
   'mes_demandes',
 ]);
 
-async function routeAction(
-  turn: Turn,
-  action: Action,
-  values: { [inputId: string]: string },
-  unverified: boolean,
-): Promise<Answer> {
-  if (!DIALOGUE.has(action.action)) return demandeAction(turn, action, values, unverified);
+async function routeAction(turn: Turn, action: Action, values: { [inputId: string]: string }): Promise<Answer> {
+  if (!DIALOGUE.has(action.action)) return demandeAction(turn, action, values);
   // A dialogue is between one person and the bot: its buttons mean nothing where others read.
   if (turn.inbound.address.kind !== 'personal') {
     return refused(turn, undefined, action, { code: 'hors_conversation' });
   }
   return dialogueAction(turn, action, values);
-}
-
-/** Before the transaction: an action on a demande needs to know who is in the analysis channel now. */
-async function rostersChecked(tools: InboundTools, inbound: Inbound, identite: Identite): Promise<boolean> {
-  const { payload } = inbound;
-  if (payload.kind !== 'action' || DIALOGUE.has(payload.action.action)) return true;
-  const id = payload.action.demandeId;
-  if (id === undefined) return true;
-  const circonscription = await tools.unitOfWork.run(async ({ demandes, directory }) => {
-    const demande = await demandes.get(id);
-    const membres = demande === undefined ? [] : await directory.membresOf(identite);
-    return membres.find((m) => m.circonscription === demande?.circonscription)?.circonscription;
-  });
-  return circonscription === undefined || checkRoster(tools, identite, circonscription);
 }
 
 /** Someone left or joined a place: their rights there end, or are asked anew, at once. */

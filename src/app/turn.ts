@@ -16,6 +16,8 @@ export interface TurnTools {
   ecoles: Ecoles;
 }
 
+export type RosterAsked = 'not yet' | 'answered' | 'no answer';
+
 /** One inbound event being handled inside its transaction. */
 export interface Turn {
   readonly inbound: Inbound;
@@ -29,12 +31,14 @@ export interface Turn {
   readonly today: string;
   /** The draft that this conversation is about. */
   readonly saisie: Saisie | undefined;
+  /** Whether the analysis channel's roster was asked for this event, and gave no answer. */
+  readonly roster: RosterAsked;
   /** What leaves after the commit, in order. */
   readonly out: NewOutboxRow[];
 }
 
 export function createTurn(
-  given: Pick<Turn, 'inbound' | 'key' | 'identite' | 'tx' | 'tools'> & { saisie: Saisie | undefined },
+  given: Pick<Turn, 'inbound' | 'key' | 'identite' | 'tx' | 'tools' | 'roster'> & { saisie: Saisie | undefined },
 ): Turn {
   const now = given.tools.clock.now().toISOString();
   return { ...given, now, today: parisDay(now), out: [] };

@@ -31,7 +31,7 @@ export async function demandeAction(turn: Turn, action: Action, values: Values, 
   if (!isRightPlace(demande, place, turn.inbound.address)) {
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }
-  const actor = await actorIn(directory, turn.identite, demande.circonscription, turn.now);
+  const actor = await actorIn(turn, demande.circonscription);
   const d: DemandeTurn = {
     turn,
     demande,
@@ -84,7 +84,10 @@ async function refusedChange(
   refusal: Refusal,
   typed: RefusedForm | undefined,
 ): Promise<Answer> {
-  const said = refusal.code === 'non_autorise' && d.unverified ? { code: 'verification_impossible' as const } : refusal;
+  const said =
+    refusal.code === 'non_autorise' && d.turn.roster === 'no answer'
+      ? { code: 'verification_impossible' as const }
+      : refusal;
   if (said.code === 'non_autorise' || said.code === 'verification_impossible') {
     return refused(d.turn, d.demande, action, said);
   }

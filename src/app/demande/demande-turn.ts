@@ -9,6 +9,4 @@ export interface DemandeTurn {
   demande: Demande;
   actor: Actor;
   pole: PoleContext;
-  /** The channel could not say whether the person is still in the équipe restreinte. */
-  unverified: boolean;
 }

@@ -2,18 +2,28 @@ import type { Demande } from '../../core/demande/demande.ts';
 import type { Actor } from '../../core/demande/rights.ts';
 import { ROSTER_TRUST_MS } from '../identify.ts';
 import type { AnalysisChannel, DirectoryStore, Identite, Membre } from '../ports/directory-store.ts';
+import type { Turn } from '../turn.ts';
 
-/** What the person may be for the demandes of one circonscription, from the directory and the last rosters. */
-export async function actorIn(
-  directory: DirectoryStore,
-  identite: Identite,
-  circonscription: string,
-  now: string,
-): Promise<Actor> {
-  const membre = (await directory.membresOf(identite)).find((m) => m.circonscription === circonscription);
+/** What is known of someone's place in an analysis channel is too old to decide on: the channel is to be asked first. */
+export class RosterStale extends Error {
+  readonly circonscription: string;
+  constructor(circonscription: string) {
+    super('roster entry missing or too old');
+    this.name = 'RosterStale';
+    this.circonscription = circonscription;
+  }
+}
+
+/**
+ * What the person of this turn may be for the demandes of one circonscription, from the directory and the rosters.
+ * @throws RosterStale once in an event, when the roster must be asked before the turn can be decided
+ */
+export async function actorIn(turn: Turn, circonscription: string): Promise<Actor> {
+  const { tx, identite } = turn;
+  const membre = (await tx.directory.membresOf(identite)).find((m) => m.circonscription === circonscription);
   const person = { id: identite.id, nom: membre ? fullName(membre) : identite.nom };
   if (membre === undefined) return { person, analyste: false };
-  const analyste = isAnalyste(membre) && (await presentInAnalysis(directory, identite, circonscription, now));
+  const analyste = isAnalyste(membre) && (await presentInAnalysis(turn, circonscription));
   return { person, analyste, membreId: membre.id };
 }
 
@@ -25,16 +35,13 @@ export function fullName(membre: Pick<Membre, 'prenom' | 'nom'>): string {
   return `${membre.prenom} ${membre.nom}`;
 }
 
-async function presentInAnalysis(
-  directory: DirectoryStore,
-  identite: Identite,
-  circonscription: string,
-  now: string,
-): Promise<boolean> {
-  const place = await directory.analysisChannel(circonscription);
+async function presentInAnalysis({ tx, identite, now, roster }: Turn, circonscription: string): Promise<boolean> {
+  const place = await tx.directory.analysisChannel(circonscription);
   if (place === undefined || place.address.channel !== identite.channel) return false;
-  const entry = await rosterEntryAt(directory, identite, place);
-  return entry?.present === true && Date.parse(now) - Date.parse(entry.checkedAt) <= ROSTER_TRUST_MS;
+  const entry = await rosterEntryAt(tx.directory, identite, place);
+  const fresh = entry !== undefined && Date.parse(now) - Date.parse(entry.checkedAt) <= ROSTER_TRUST_MS;
+  if (!fresh && roster === 'not yet') throw new RosterStale(circonscription);
+  return fresh && entry.present;
 }
 
 export function rosterEntryAt(directory: DirectoryStore, identite: Identite, place: AnalysisChannel) {

@@ -77,7 +77,7 @@ async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
 }
 
 function notEntitled(d: DemandeTurn, action: Action): Promise<Answer> {
-  const code: Refusal['code'] = d.unverified ? 'verification_impossible' : 'non_autorise';
+  const code: Refusal['code'] = d.turn.roster === 'no answer' ? 'verification_impossible' : 'non_autorise';
   return refused(d.turn, d.demande, action, { code });
 }
 
