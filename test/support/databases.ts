@@ -6,16 +6,9 @@ import { type Database, type DatabaseOptions, databaseOn, openDatabase } from '.
 import { migrate } from '../../src/adapters/db/migrate.ts';
 import { createSealer } from '../../src/adapters/db/sealing.ts';
 import { type Sql, sqlOnPool } from '../../src/adapters/db/sql.ts';
-import type { Log } from '../../src/app/ports/log.ts';
-import type { DataKey } from '../../src/core/data-keys.ts';
 import { freshDatabase, hasPostgres, POSTGRES_COMMAND } from './postgres.ts';
 import { requirePart } from './require-part.ts';
-
-export const silentLog: Log = { info() {}, warn() {}, error() {} };
-
-export function dataKey(id: string): DataKey {
-  return { id, key: new Uint8Array(32).fill(id.charCodeAt(0)) };
-}
+import { dataKey, silentLog } from './test-keys.ts';
 
 /** A database of a suite: opened any number of times, by as many "processes" as its kind allows. */
 export interface TestDatabase {
@@ -29,8 +22,11 @@ export interface TestDatabase {
 
 export type OpenedWithSql = Database & { sql: Sql };
 
+/** Defines the tests of one kind of database; what it holds is there once they run. */
+type Suite = (database: () => TestDatabase, kind: TestDatabase['kind']) => void;
+
 /** Describes one suite for PostgreSQL and for the embedded database, each with an empty database of its own. */
-export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
+export function onEachDatabase(title: string, suite: Suite): void {
   describe(`${title}, on PostgreSQL`, () => {
     let database: TestDatabase;
     let drop: (() => Promise<void>) | undefined;
@@ -45,7 +41,7 @@ export function onEachDatabase(title: string, suite: (database: () => TestDataba
       await drop?.();
       if (database) rmSync(database.dataDir, { recursive: true, force: true });
     });
-    suite(() => database);
+    suite(() => database, 'postgres');
   });
 
   describe(`${title}, embedded`, () => {
@@ -56,7 +52,7 @@ export function onEachDatabase(title: string, suite: (database: () => TestDataba
       cpSync(await initialisedFolder(), join(database.dataDir, 'pglite'), { recursive: true });
     });
     after(() => rmSync(database.dataDir, { recursive: true, force: true }));
-    suite(() => database);
+    suite(() => database, 'pglite');
   });
 }
 

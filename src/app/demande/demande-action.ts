@@ -1,7 +1,8 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD } from '../../core/action.ts';
-import type { Command } from '../../core/demande/decide.ts';
+import { type Command, PARTY } from '../../core/demande/decide.ts';
 import { isParty } from '../../core/demande/rights.ts';
+import type { Party } from '../../core/demande/transitions.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
@@ -13,7 +14,7 @@ import type { DemandeTurn } from './demande-turn.ts';
 import { complementSaisie } from './demandeur-ways.ts';
 import { readForm } from './form-command.ts';
 import { poleContext } from './options.ts';
-import { refused } from './refused.ts';
+import { notEntitled, refused } from './refused.ts';
 import { actorIn, isRightPlace } from './rights-of.ts';
 import { showAfter } from './show-after.ts';
 import { isViewAction, showView } from './show-view.ts';
@@ -21,7 +22,7 @@ import { isViewAction, showView } from './show-view.ts';
 type Values = { [inputId: string]: string };
 
 /** An action on a demande already sent, from any card. */
-export async function demandeAction(turn: Turn, action: Action, values: Values, unverified: boolean): Promise<Answer> {
+export async function demandeAction(turn: Turn, action: Action, values: Values): Promise<Answer> {
   const viewing = isViewAction(action.action);
   const { demandes, directory } = turn.tx;
   const id = action.demandeId;
@@ -37,13 +38,14 @@ export async function demandeAction(turn: Turn, action: Action, values: Values, 
     demande,
     actor,
     pole: await poleContext(turn.tx, demande, await formContext(turn)),
-    unverified,
   };
   await adoptGhost(d, action);
   return viewing ? showView(d, action) : change(d, action, values);
 }
 
 async function change(d: DemandeTurn, action: Action, values: Values): Promise<Answer> {
+  // Before anything is shown: a repeated click and a form in error answer with a card too.
+  if (!isParty(d.demande, d.actor, partyFor(action.action))) return notEntitled(d, action);
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
   if (opensComplement(d, action.action, values)) return complementSaisie(d);
@@ -84,15 +86,14 @@ async function refusedChange(
   refusal: Refusal,
   typed: RefusedForm | undefined,
 ): Promise<Answer> {
-  const said =
-    refusal.code === 'non_autorise' && d.turn.roster === 'no answer'
-      ? { code: 'verification_impossible' as const }
-      : refusal;
-  if (said.code === 'non_autorise' || said.code === 'verification_impossible') {
-    return refused(d.turn, d.demande, action, said);
-  }
-  await refused(d.turn, d.demande, action, said, true);
-  return showAfter(d, action.action, d.demande, { refusal: said, ...(typed ? { refused: typed } : {}) });
+  await refused(d.turn, d.demande, action, refusal, true);
+  return showAfter(d, action.action, d.demande, { refusal, ...(typed ? { refused: typed } : {}) });
+}
+
+function partyFor(name: ActionName): Party {
+  const command = name === 'confirmer_retrait' ? 'retirer' : name;
+  if (!Object.hasOwn(PARTY, command)) throw new Error(`${name} is no action on a demande`);
+  return PARTY[command as keyof typeof PARTY];
 }
 
 type Asked = { command: Command; typed?: RefusedForm } | RefusedForm;
@@ -135,7 +136,9 @@ async function adoptGhost(d: DemandeTurn, action: Action): Promise<void> {
 
 function livingCardOf(d: DemandeTurn, name: ActionName): LivingCard | undefined {
   const demandeId = d.demande.id;
-  if (name === 'prendre_en_analyse' || name === 'voir_dossier') return { kind: 'analyse', demandeId };
+  if (name === 'prendre_en_analyse' || name === 'voir_dossier') {
+    return d.actor.analyste ? { kind: 'analyse', demandeId } : undefined;
+  }
   const membreId = d.actor.membreId;
   const asked = d.demande.sollicitations.some((s) => s.membreId === membreId);
   return membreId !== undefined && asked ? { kind: 'sollicitation', demandeId, membreId } : undefined;

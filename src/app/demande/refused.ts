@@ -3,6 +3,7 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { type Refusal, refusalText } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { answersInPlace, type Turn } from '../turn.ts';
+import type { DemandeTurn } from './demande-turn.ts';
 
 /**
  * A kind « no », with one row in the journal. What it says goes to the one who clicked alone.
@@ -43,4 +44,10 @@ export function privateDestination(turn: Turn) {
   return address.kind === 'personal'
     ? ({ to: 'conversation', address } as const)
     : ({ to: 'identite', identiteId: turn.identite.id } as const);
+}
+
+/** Not, or no longer, theirs to do or see; or the channel could not say whether it is. */
+export function notEntitled(d: DemandeTurn, action: Action): Promise<Answer> {
+  const code = d.turn.roster === 'no answer' ? 'verification_impossible' : 'non_autorise';
+  return refused(d.turn, d.demande, action, { code });
 }

@@ -1,12 +1,11 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { isParty, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { transitionFor } from '../../core/demande/transitions.ts';
-import type { Refusal } from '../../core/refusal.ts';
 import type { Answer, CardMessage } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { completeSaisie, confirmWithdrawal } from './demandeur-ways.ts';
-import { refused } from './refused.ts';
+import { notEntitled, refused } from './refused.ts';
 import { showPrivately } from './show-after.ts';
 import { suiviView } from './suivi-view.ts';
 import { baseView, dossierView, interventionView, sollicitationView } from './views.ts';
@@ -74,11 +73,6 @@ async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
     return refused(d.turn, d.demande, action, { code: 'etat', etat, depuis });
   }
   return action.action === 'completer' ? completeSaisie(d) : confirmWithdrawal(d);
-}
-
-function notEntitled(d: DemandeTurn, action: Action): Promise<Answer> {
-  const code: Refusal['code'] = d.turn.roster === 'no answer' ? 'verification_impossible' : 'non_autorise';
-  return refused(d.turn, d.demande, action, { code });
 }
 
 /** Who saw a dossier is kept. */

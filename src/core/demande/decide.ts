@@ -44,7 +44,7 @@ export function decide(demande: Demande, command: Command, actor: Actor, now: st
 }
 
 /** Who may give each command; the table's `by`, which holds whatever the state. */
-const PARTY = {
+export const PARTY = {
   completer: 'demandeur',
   retirer: 'demandeur',
   prendre_en_analyse: 'analyste',

@@ -3,7 +3,7 @@ import type { Database } from '../../../src/adapters/db/database.ts';
 import { DatabaseWithoutKeys, WrongDataKeys } from '../../../src/adapters/db/errors.ts';
 import { createSealer } from '../../../src/adapters/db/sealing.ts';
 import type { Sql } from '../../../src/adapters/db/sql.ts';
-import { dataKey, onEachDatabase } from '../../support/databases.ts';
+import { onEachDatabase } from '../../support/databases.ts';
 import {
   after as afterEvents,
   CAUSE,
@@ -14,6 +14,7 @@ import {
   seedPole,
   sentDemande,
 } from '../../support/pole.ts';
+import { dataKey } from '../../support/test-keys.ts';
 
 const SECRETS = [
   ELEVE.eleve_nom,

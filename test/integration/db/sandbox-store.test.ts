@@ -3,8 +3,9 @@ import { describe, it } from 'mocha';
 import { contentParams, sealView } from '../../../src/adapters/db/sandbox-rows.ts';
 import { createSealer } from '../../../src/adapters/db/sealing.ts';
 import { describeSandboxStore } from '../../contract/sandbox-store-contract.ts';
-import { dataKey, onEachDatabase } from '../../support/databases.ts';
+import { onEachDatabase } from '../../support/databases.ts';
 import { createMemoryStore } from '../../support/sandbox-memory-store.ts';
+import { dataKey } from '../../support/test-keys.ts';
 
 const sealer = createSealer([dataKey('essai')]);
 

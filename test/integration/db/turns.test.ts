@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import pg from 'pg';
+import sinon from 'sinon';
 import type { Database } from '../../../src/adapters/db/database.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
+import type { OutboxRow } from '../../../src/app/ports/outbox-store.ts';
 import type { EventKey, OpenedTurn, Saisie } from '../../../src/app/ports/turn-store.ts';
 import { onEachDatabase } from '../../support/databases.ts';
-import { insertDemande, seedPole } from '../../support/pole.ts';
+import { conversation, insertDemande, seedPole } from '../../support/pole.ts';
 
-onEachDatabase('turns', (database) => {
+onEachDatabase('turns', (database, kind) => {
   let db: Database;
   let claire: Identite;
   let other: Identite;
@@ -176,6 +179,27 @@ onEachDatabase('turns', (database) => {
     await assert.rejects(db.unitOfWork.run((tx) => tx.turns.save(saisie('s-claire', { ownerId: other.id }))));
     assert.equal((await activeIn('shared'))?.ownerId, claire.id);
   });
+
+  if (kind === 'postgres') {
+    it('cost five statements when a text is answered, and one more once it is sent', async () => {
+      const leased: OutboxRow[] = [];
+      db.unitOfWork.onLeased((rows) => leased.push(...rows));
+      const query = sinon.spy(pg.Client.prototype, 'query');
+      try {
+        await db.unitOfWork.run(async (tx) => {
+          await tx.turns.open(key('counted', 'c8'));
+          await tx.turns.saveActive(key('counted', 'c8'), saisie('s-counted'));
+          const content = { op: 'send', message: { text: 'Et la classe ?' } } as const;
+          await tx.outbox.enqueue([{ destination: { to: 'conversation', address: conversation('c8') }, content }]);
+        });
+        assert.equal(query.callCount, 5);
+        assert.equal(await db.outboxQueue.settle(leased[0]!.id, { kind: 'sent' }), false);
+        assert.equal(query.callCount, 6);
+      } finally {
+        query.restore();
+      }
+    });
+  }
 
   it('purge old events only', async () => {
     assert.equal(await db.purgeInbox(1), 0);
