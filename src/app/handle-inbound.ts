@@ -11,7 +11,7 @@ import { dialogueAction } from './dialogue/dialogue-action.ts';
 import { personalText } from './dialogue/personal-text.ts';
 import type { Ecoles } from './ecoles.ts';
 import type { Identifier } from './identify.ts';
-import type { Channel } from './ports/channel.ts';
+import { type Channel, DeliveryError } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Identite } from './ports/directory-store.ts';
 import type { Ids } from './ports/ids.ts';
@@ -20,7 +20,7 @@ import type { Log } from './ports/log.ts';
 import type { EventKey } from './ports/turn-store.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { checkRoster } from './roster-check.ts';
-import { createTurn, type RosterAsked, say, type Turn } from './turn.ts';
+import { createTurn, PrivateNeeded, type RosterAsked, say, type Turn } from './turn.ts';
 
 export interface InboundTools {
   unitOfWork: UnitOfWork;
@@ -46,16 +46,36 @@ export function createHandleInbound(tools: InboundTools): HandleInbound {
 async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
   if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
   const identite = await tools.identifier.identify(inbound);
+  return prepared(tools, inbound, { identite, roster: 'not yet' }, MOST_PREPARATIONS);
+}
+
+interface Known {
+  identite: Identite;
+  roster: RosterAsked;
+}
+
+/** A turn may need one roster answer and one private conversation, which are network calls: made between two tries. */
+const MOST_PREPARATIONS = 2;
+
+async function prepared(tools: InboundTools, inbound: Inbound, known: Known, left: number): Promise<Answer> {
   try {
-    return await take(tools, inbound, identite, 'not yet');
+    return await take(tools, inbound, known);
   } catch (error) {
-    if (!(error instanceof RosterStale)) throw error;
-    const answered = await checkRoster(tools, identite, error.circonscription);
-    return take(tools, inbound, identite, answered ? 'answered' : 'no answer');
+    if (left === 0) throw error;
+    if (error instanceof RosterStale) {
+      const answered = await checkRoster(tools, known.identite, error.circonscription);
+      return prepared(tools, inbound, { ...known, roster: answered ? 'answered' : 'no answer' }, left - 1);
+    }
+    if (error instanceof PrivateNeeded) {
+      const identite = await openPrivate(tools, inbound, known.identite);
+      if (identite === undefined) return sayInPlace(tools, inbound, dialogueTexts.ecrivezEnPrive);
+      return prepared(tools, inbound, { ...known, identite }, left - 1);
+    }
+    throw error;
   }
 }
 
-function take(tools: InboundTools, inbound: Inbound, identite: Identite, roster: RosterAsked): Promise<Answer> {
+function take(tools: InboundTools, inbound: Inbound, { identite, roster }: Known): Promise<Answer> {
   const key = keyOf(tools, inbound);
   return tools.unitOfWork.run(async (tx) => {
     const opened = await tx.turns.open(key);
@@ -65,6 +85,33 @@ function take(tools: InboundTools, inbound: Inbound, identite: Identite, roster:
     await tx.outbox.enqueue(turn.out);
     if (answer.kind !== 'none') await tx.turns.keepAnswer(key, answer);
     return answer;
+  });
+}
+
+/** @returns undefined when the person cannot be written to in private */
+async function openPrivate(tools: InboundTools, inbound: Inbound, identite: Identite): Promise<Identite | undefined> {
+  const channel = tools.channels.get(inbound.channel);
+  try {
+    const personal = await channel?.openPersonal({ externalId: identite.externalId }, inbound.address);
+    if (personal === undefined) return undefined;
+    const { id: _id, ...known } = identite;
+    tools.identifier.forget(identite);
+    return await tools.unitOfWork.run((tx) => tx.directory.saveIdentite({ ...known, personal }));
+  } catch (error) {
+    if (error instanceof DeliveryError) return undefined;
+    throw error;
+  }
+}
+
+/** Takes the event and answers it with one sentence where it came from. */
+async function sayInPlace(tools: InboundTools, inbound: Inbound, text: string): Promise<Answer> {
+  return tools.unitOfWork.run(async (tx) => {
+    const opened = await tx.turns.open(keyOf(tools, inbound));
+    if (!opened.repeated) {
+      const destination = { to: 'conversation' as const, address: inbound.address };
+      await tx.outbox.enqueue([{ destination, content: { op: 'send', message: { text } } }]);
+    }
+    return { kind: 'none' };
   });
 }
 
@@ -151,14 +198,7 @@ async function incident(tools: InboundTools, inbound: Inbound, error: unknown): 
   const text = dialogueTexts.incident(reference);
   if (inbound.payload.kind === 'action' && inbound.payload.style === 'execute') return { kind: 'notice', text };
   try {
-    await tools.unitOfWork.run(async (tx) => {
-      const opened = await tx.turns.open(keyOf(tools, inbound));
-      if (opened.repeated) return;
-      await tx.outbox.enqueue([
-        { destination: { to: 'conversation', address: inbound.address }, content: { op: 'send', message: { text } } },
-      ]);
-    });
-    return { kind: 'none' };
+    return await sayInPlace(tools, inbound, text);
   } catch {
     throw new IncidentError(reference);
   }

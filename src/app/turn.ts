@@ -2,6 +2,7 @@ import { parisDay } from '../core/form/format-date.ts';
 import type { FormContext } from '../core/form/types.ts';
 import type { Answer, Card, Message } from '../core/view/message.ts';
 import type { Ecoles } from './ecoles.ts';
+import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Identite } from './ports/directory-store.ts';
 import type { Ids } from './ports/ids.ts';
@@ -11,6 +12,7 @@ import type { EventKey, Saisie } from './ports/turn-store.ts';
 import type { Transaction } from './ports/unit-of-work.ts';
 
 export interface TurnTools {
+  channels: ReadonlyMap<string, Channel>;
   clock: Clock;
   ids: Ids;
   ecoles: Ecoles;
@@ -62,6 +64,26 @@ export function show(turn: Turn, message: Message & { card: Card }): Answer {
   if (answersInPlace(turn)) return { kind: 'card', card: message.card };
   say(turn, message);
   return { kind: 'none' };
+}
+
+/** Someone must be written to in private, and has no private conversation with the bot yet: it is to be opened first. */
+export class PrivateNeeded extends Error {
+  constructor() {
+    super('no private conversation yet');
+    this.name = 'PrivateNeeded';
+  }
+}
+
+/**
+ * The same turn, carried on in the person's private conversation: what it says and which draft is under way are there.
+ * @throws PrivateNeeded
+ */
+export function inPrivate(turn: Turn): Turn {
+  const { inbound, key, identite } = turn;
+  if (inbound.address.kind === 'personal') return turn;
+  const address = identite.personal;
+  if (address === undefined) throw new PrivateNeeded();
+  return { ...turn, inbound: { ...inbound, address }, key: { ...key, conversationId: address.conversationId } };
 }
 
 /** What the forms need to know of the world for the one who answers. */

@@ -822,6 +822,9 @@ export const dialogueTexts = {
   avancement: (fait: number, total: number) => `${fait} réponses sur ${total}.`,
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,
+  formulaireDemande: (numero: string, titre: string) => `Demande ${numero} : ${titre}.`,
+  ecrivezEnPrive:
+    'Je dois vous répondre en privé : acceptez mon invitation ou écrivez-moi en conversation privée, puis recommencez.',
   complementQuestion: (question: string) => `La question de l’équipe restreinte : ${question}`,
   aucuneEcole:
     'Aucune école n’est encore enregistrée dans cette application : votre demande ne peut pas partir d’ici. Écrivez à votre circonscription.',

@@ -29,6 +29,11 @@ export function isFormAction(name: ActionName): name is FormAction {
   return Object.hasOwn(CARD_FORMS, name);
 }
 
+/** Which action a form completed question by question gives. */
+export function actionOfForm(formId: string): FormAction | undefined {
+  return (Object.keys(CARD_FORMS) as FormAction[]).find((name) => CARD_FORMS[name] === formId);
+}
+
 const ANALYSIS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
 
 /** What an analyst may do now, a form each. */

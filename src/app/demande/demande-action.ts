@@ -1,8 +1,9 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD } from '../../core/action.ts';
 import { type Command, PARTY } from '../../core/demande/decide.ts';
+import type { Demande } from '../../core/demande/demande.ts';
 import { isParty } from '../../core/demande/rights.ts';
-import type { Party } from '../../core/demande/transitions.ts';
+import { type Party, transitionFor } from '../../core/demande/transitions.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
@@ -11,8 +12,8 @@ import { applyCommand } from './apply-command.ts';
 import { type FormAction, isFormAction, type RefusedForm } from './card-forms.ts';
 import { causeOf } from './cause.ts';
 import type { DemandeTurn } from './demande-turn.ts';
-import { complementSaisie } from './demandeur-ways.ts';
 import { readForm } from './form-command.ts';
+import { opensDialogue, startFormDialogue } from './form-dialogue.ts';
 import { poleContext } from './options.ts';
 import { notEntitled, refused } from './refused.ts';
 import { actorIn, isRightPlace } from './rights-of.ts';
@@ -48,7 +49,11 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   if (!isParty(d.demande, d.actor, partyFor(action.action))) return notEntitled(d, action);
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
-  if (opensComplement(d, action.action, values)) return complementSaisie(d);
+  if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
+    return transitionFor(d.demande.etat, action.action) === undefined
+      ? refusedChange(d, action, refusalByState(d.demande), undefined)
+      : startFormDialogue(d, action.action);
+  }
   const asked = commandFor(d, action.action, values);
   if (!('command' in asked)) return showAfter(d, action.action, d.demande, { refused: asked });
   const applied = await applyCommand(
@@ -70,16 +75,6 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   return showAfter(d, action.action, applied.demande);
 }
 
-/** « Répondre » on a notice opens the question in the dialogue; the form of the follow-up card carries the answer. */
-function opensComplement(d: DemandeTurn, name: ActionName, values: Values): boolean {
-  return (
-    name === 'repondre_complement' &&
-    values['complement-reponse.reponse'] === undefined &&
-    d.demande.etat === 'complement_demande' &&
-    isParty(d.demande, d.actor, 'demandeur')
-  );
-}
-
 async function refusedChange(
   d: DemandeTurn,
   action: Action,
@@ -88,6 +83,10 @@ async function refusedChange(
 ): Promise<Answer> {
   await refused(d.turn, d.demande, action, refusal, true);
   return showAfter(d, action.action, d.demande, { refusal, ...(typed ? { refused: typed } : {}) });
+}
+
+function refusalByState({ etat, depuis }: Demande): Refusal {
+  return { code: 'etat', etat, depuis };
 }
 
 function partyFor(name: ActionName): Party {

@@ -5,7 +5,7 @@ import type { Answer } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { openAt } from '../dialogue/begin.ts';
 import { newSaisie } from '../dialogue/saisies.ts';
-import { button, saySimply } from '../dialogue/say-simply.ts';
+import { button } from '../dialogue/say-simply.ts';
 import { show } from '../turn.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 
@@ -19,18 +19,6 @@ export async function completeSaisie(d: DemandeTurn): Promise<Answer> {
   });
   const state = openForm(annexe1, { ...fresh.state, at: 'resume', optional: 'left' }, pole.context).state;
   return openAt(turn, { ...fresh, state }, pole.context);
-}
-
-/** « Répondre » to a complément, turn by turn. */
-export async function complementSaisie(d: DemandeTurn): Promise<Answer> {
-  const { turn, demande, pole } = d;
-  const saisie = newSaisie(turn, 'complement-reponse', pole.context, {
-    demandeId: demande.id,
-    circonscription: demande.circonscription,
-  });
-  const question = demande.complements.at(-1)?.question ?? '';
-  saySimply(turn, dialogueTexts.complementQuestion(question));
-  return openAt(turn, saisie, pole.context);
 }
 
 /** « Retirer ma demande »: asked once more, because the team stops working on it. */

@@ -35,7 +35,8 @@ const list = (answers: Answers, id: string): string[] => {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 };
 
-function commandOf(
+/** What the answers of a complete form ask for. */
+export function commandOf(
   name: FormAction,
   answers: Answers,
   form: FormDefinition,

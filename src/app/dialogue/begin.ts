@@ -7,7 +7,7 @@ import type { Answer, Button } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, say, show, type Turn } from '../turn.ts';
-import { askAgain, type Dialogue } from './dialogue-turn.ts';
+import { askAgain, type Dialogue, dialogueOn } from './dialogue-turn.ts';
 import { draftLabel, draftName, isDemandeDraft } from './drafts.ts';
 import { formOf, keep, newSaisie, withState } from './saisies.ts';
 import { button, saySimply, startButtons } from './say-simply.ts';
@@ -76,7 +76,7 @@ export async function resumeLatest(turn: Turn): Promise<Answer> {
     saySimply(turn, t.rienEnCours, startButtons());
     return { kind: 'none' };
   }
-  return openAt(turn, latest, await formContext(turn));
+  return askAgain(await dialogueOn(turn, latest));
 }
 
 /** « annuler »: the draft is put aside, and can be brought back with one button. */
@@ -106,14 +106,13 @@ function restoreButton(saisie: Saisie): Button {
 
 /** « reprendre » on a draft: also one put aside; one that was sent says so. */
 export async function resumeSaisie(turn: Turn, saisie: Saisie): Promise<Answer> {
-  const context = await formContext(turn);
   if (saisie.status === 'terminee') {
     const demande = await turn.tx.demandes.get(saisie.demandeId ?? saisie.id);
     saySimply(turn, demande ? t.dejaEnvoyee(demande.numero) : t.brouillonPerime, startButtons());
     return { kind: 'none' };
   }
   saySimply(turn, t.reprise);
-  return askAgain({ turn, saisie, context });
+  return askAgain(await dialogueOn(turn, saisie));
 }
 
 /** « mes demandes »: those sent, with their state in plain words, and the drafts. */

@@ -4,10 +4,10 @@ import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { formContext, show, type Turn } from '../turn.ts';
+import { show, type Turn } from '../turn.ts';
 import { abandon, beginDemande, listDemandes, restart, resumeSaisie } from './begin.ts';
 import { showProgress } from './commands.ts';
-import { advance, askAgain, type Dialogue } from './dialogue-turn.ts';
+import { advance, askAgain, type Dialogue, dialogueOn } from './dialogue-turn.ts';
 import { sayHelp } from './help.ts';
 import { saySimply, startButtons } from './say-simply.ts';
 import { sendSaisie } from './send-demande.ts';
@@ -31,7 +31,7 @@ export async function dialogueAction(turn: Turn, action: Action, values: Values)
 
 async function helpInForm(turn: Turn, saisie: Saisie): Promise<Answer> {
   await sayHelp(turn);
-  return askAgain({ turn, saisie, context: await formContext(turn) });
+  return askAgain(await dialogueOn(turn, saisie));
 }
 
 /** A button of a draft: the one it names, which becomes the one under way. */
@@ -43,7 +43,7 @@ async function draftAction(turn: Turn, action: Action, values: Values): Promise<
     return { kind: 'none' };
   }
   if (action.action === 'reprendre' || saisie.status !== 'ouverte') return resumeSaisie(turn, saisie);
-  return openDraftAction({ turn, saisie, context: await formContext(turn) }, action, values);
+  return openDraftAction(await dialogueOn(turn, saisie), action, values);
 }
 
 async function openDraftAction(d: Dialogue, action: Action, values: Values): Promise<Answer> {

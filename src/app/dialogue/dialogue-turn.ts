@@ -1,8 +1,10 @@
 import { openForm, reduceForm } from '../../core/form/engine.ts';
 import type { FormContext, FormInput, FormStep } from '../../core/form/types.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { poleContext } from '../demande/options.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { answersInPlace, say, show, type Turn } from '../turn.ts';
+import { answersInPlace, formContext, say, show, type Turn } from '../turn.ts';
+import { isDemandeDraft } from './drafts.ts';
 import { finishForm } from './finish-form.ts';
 import { formOf, keep, withState } from './saisies.ts';
 import { answerCard } from './sent-card.ts';
@@ -15,11 +17,20 @@ export interface Dialogue {
   context: FormContext;
 }
 
+/** A draft in its turn; a form about a demande also knows its circonscription's problématiques and members. */
+export async function dialogueOn(turn: Turn, saisie: Saisie): Promise<Dialogue> {
+  const context = await formContext(turn);
+  if (saisie.demandeId === undefined || isDemandeDraft(saisie)) return { turn, saisie, context };
+  const demande = await turn.tx.demandes.get(saisie.demandeId);
+  if (demande === undefined) return { turn, saisie, context };
+  return { turn, saisie, context: (await poleContext(turn.tx, demande, context)).context };
+}
+
 /** Gives one input to the form, keeps the draft, says what comes next. */
 export async function advance(d: Dialogue, input: FormInput): Promise<Answer> {
   const step = reduceForm(formOf(d.saisie), d.saisie.state, input, d.context);
   const saisie = await kept(d, step);
-  if (step.prompt.at === 'fini') return finishForm(d.turn, saisie, d.context);
+  if (step.prompt.at === 'fini') return finishForm(d.turn, saisie);
   return input.kind === 'answer' || input.kind === 'fill'
     ? afterClick(d, saisie, step, input)
     : saidNext(d, saisie, step);

@@ -1,31 +1,60 @@
-import type { FormContext } from '../../core/form/types.ts';
-import { refusalText } from '../../core/refusal.ts';
+import { PARTY } from '../../core/demande/decide.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import { type Actor, isParty } from '../../core/demande/rights.ts';
+import { type Refusal, refusalText } from '../../core/refusal.ts';
+import { actionTexts, demandeTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { applyCommand } from '../demande/apply-command.ts';
+import { actionOfForm, type FormAction } from '../demande/card-forms.ts';
 import { causeOf } from '../demande/cause.ts';
+import { commandOf } from '../demande/form-command.ts';
+import { poleContext } from '../demande/options.ts';
+import { actorIn } from '../demande/rights-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import type { Turn } from '../turn.ts';
-import { saySimply } from './say-simply.ts';
+import { formContext, type Turn } from '../turn.ts';
+import { formOf } from './saisies.ts';
+import { button, saySimply } from './say-simply.ts';
 
-/** The last answer of a short form filled turn by turn: what it was for is done. */
-export async function finishForm(turn: Turn, saisie: Saisie, _context: FormContext): Promise<Answer> {
+/** The last answer of a short form filled question by question: what it was for is done, or refused in words. */
+export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
+  const name = actionOfForm(saisie.state.form);
   const demande = saisie.demandeId === undefined ? undefined : await turn.tx.demandes.lock(saisie.demandeId);
-  if (demande === undefined || saisie.state.form !== 'complement-reponse') {
-    throw new Error(`nothing follows the form ${saisie.state.form}`);
-  }
+  if (demande === undefined || name === undefined) throw new Error(`nothing follows the form ${saisie.state.form}`);
   await turn.tx.turns.save({ ...saisie, status: 'terminee' });
   await turn.tx.turns.saveActive(turn.key, undefined);
-  const applied = await applyCommand(
-    turn.tx,
-    demande,
-    { type: 'repondre_complement', reponse: String(saisie.state.answers.reponse) },
-    {
-      actor: { person: { id: turn.identite.id, nom: turn.identite.nom }, analyste: false },
-      cause: causeOf(turn, 'repondre_complement', saisie.id),
-      now: turn.now,
-    },
-    turn.out,
-  );
-  if (!applied.ok) saySimply(turn, refusalText(applied.refusal));
+  const actor = await actorIn(turn, demande.circonscription);
+  const refusal = await apply(turn, saisie, { name, demande, actor });
+  await turn.tx.journal.write({
+    circonscription: demande.circonscription,
+    actorId: actor.person.id,
+    channel: turn.inbound.channel,
+    action: name,
+    demandeId: demande.id,
+    outcome: refusal === undefined ? 'fait' : 'refuse',
+    ...(refusal === undefined ? {} : { detail: refusal.code }),
+  });
+  if (refusal !== undefined) saySimply(turn, refusalText(refusal));
+  else if (name !== 'repondre_complement') saySimply(turn, actionTexts.fait, [nextButton(name, demande)]);
   return { kind: 'none' };
+}
+
+interface Asked {
+  name: FormAction;
+  demande: Demande;
+  actor: Actor;
+}
+
+async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
+  if (!isParty(demande, actor, PARTY[name])) return { code: 'non_autorise' };
+  const { context, membres } = await poleContext(turn.tx, demande, await formContext(turn));
+  const command = commandOf(name, saisie.state.answers, formOf(saisie), context, membres);
+  const cause = causeOf(turn, name, saisie.id);
+  const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
+  return applied.ok ? undefined : applied.refusal;
+}
+
+function nextButton(name: FormAction, { id, version }: Demande) {
+  const forMembre = name === 'decliner' || name === 'noter_prise_attache';
+  const { voirDossier } = demandeTexts.avis;
+  return button(voirDossier, forMembre ? 'voir_intervention' : 'voir_dossier', { demandeId: id, version });
 }

@@ -5,9 +5,9 @@ import type { FieldDefinition } from '../../core/form/types.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { AttachmentKind } from '../ports/inbound.ts';
-import { formContext, type Turn } from '../turn.ts';
+import type { Turn } from '../turn.ts';
 import { runIntent, runIntentInForm } from './commands.ts';
-import { advance, askAgain, type Dialogue } from './dialogue-turn.ts';
+import { advance, askAgain, type Dialogue, dialogueOn } from './dialogue-turn.ts';
 import { formOf } from './saisies.ts';
 import { saySimply, startButtons } from './say-simply.ts';
 
@@ -19,7 +19,7 @@ const A_STORY = 60;
 export async function personalText(turn: Turn, text: string, attachments: AttachmentKind[]): Promise<Answer> {
   const typed = cleanText(text);
   if (turn.saisie === undefined) return withoutForm(turn, typed, attachments);
-  const dialogue: Dialogue = { turn, saisie: turn.saisie, context: await formContext(turn) };
+  const dialogue = await dialogueOn(turn, turn.saisie);
   if (attachments.length > 0) saySimply(turn, dialogueTexts.pieceJointe);
   if (typed === '') return askAgain(dialogue);
   return inForm(dialogue, typed);
