@@ -1,5 +1,6 @@
 import type { DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { DirectoryStore } from '../../app/ports/directory-store.ts';
+import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
@@ -10,6 +11,7 @@ import { createDirectoryStore } from './directory/directory-store.ts';
 import { checkHealth } from './health.ts';
 import { createInboxPurge } from './inbox-purge.ts';
 import { checkDataKeys } from './key-probe.ts';
+import { createMatrixStore } from './matrix-store.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxQueue } from './outbox-queue.ts';
 import { createSandboxStore } from './sandbox-store.ts';
@@ -29,6 +31,7 @@ export interface Database {
   /** Outside of any transaction. Never inside `unitOfWork.run`: the embedded database has one connection. */
   directory: DirectoryStore;
   sandboxStore: SandboxStore;
+  matrixStore: MatrixStore;
   health(): Promise<{ database: boolean; migrations: boolean }>;
   /** Forgets events received so long ago that no channel delivers them again. @returns how many */
   purgeInbox(olderThanDays: number): Promise<number>;
@@ -66,6 +69,7 @@ export function databaseOn(
     directoryAdmin: createDirectoryAdmin(dataSource),
     directory: createDirectoryStore(dataSource.manager, sql),
     sandboxStore: createSandboxStore(sql, sealer),
+    matrixStore: createMatrixStore(dataSource, sealer),
     health: () => checkHealth(sql),
     purgeInbox: createInboxPurge(sql, lock !== undefined),
     announce: (extra) => lock?.announce(extra),

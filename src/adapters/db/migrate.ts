@@ -4,6 +4,8 @@ import { Demandes1764000000001 } from '../../../migrations/1764000000001-demande
 import { Echanges1764000000002 } from '../../../migrations/1764000000002-echanges.ts';
 import { Controle1764000000003 } from '../../../migrations/1764000000003-controle.ts';
 import { Sandbox1764000000004 } from '../../../migrations/1764000000004-sandbox.ts';
+import { Tchap1764000000010 } from '../../../migrations/1764000000010-tchap.ts';
+import { CourrielEtComptes1764000000020 } from '../../../migrations/1764000000020-courriel-et-comptes.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -12,6 +14,8 @@ export const MIGRATIONS = [
   Echanges1764000000002,
   Controle1764000000003,
   Sandbox1764000000004,
+  Tchap1764000000010,
+  CourrielEtComptes1764000000020,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 
