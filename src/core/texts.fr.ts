@@ -1014,6 +1014,48 @@ export const teamsTexts = {
     `Un incident est survenu, et votre geste n’a pas été pris en compte. Réessayez dans un moment\u00a0; si cela se reproduit, signalez la référence ${reference}.`,
 };
 
+// ─── Cards in Tchap: there is no button, an answer is a number or a few words ─
+const wordsToWrite = (mots: string[]) => {
+  const quoted = mots.map((mot) => `« ${mot} »`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ou ${quoted.at(-1)}`;
+};
+
+export const tchapCardTexts = {
+  numero: 'Répondez avec le numéro.',
+  numeroOuMots: 'Répondez avec le numéro, ou avec vos mots.',
+  seul: 'Pour cela, répondez 1.',
+  seulOuMots: 'Répondez 1, ou écrivez votre réponse.',
+  plusieurs: (premier: number, second: number) =>
+    `Répondez avec un ou plusieurs numéros, par exemple ${premier} et ${second}, ou avec vos mots.`,
+  dansLeFil: 'Répondez dans le fil de ce message, avec le numéro.',
+  ecrireAussi: (mots: string[]) => `Vous pouvez aussi écrire ${wordsToWrite(mots)}.`,
+  /** What to write in place of a button of a question. */
+  mots: { retour: 'retour', passer: 'passer', passer_optionnel: 'passer tout', aide: 'aide' },
+  corriger: 'Pour changer une réponse, écrivez « corriger » suivi de son nom, par exemple « corriger la classe ».',
+  corrigerReponse: 'Pour changer cette réponse, écrivez « corriger ».',
+  horsBornes: (numero: number, dernier: number) =>
+    dernier === 1
+      ? `Il n’y a pas de choix ${numero} : le seul numéro possible est 1.`
+      : `Il n’y a pas de choix ${numero} : répondez avec un numéro de 1 à ${dernier}.`,
+  choisi: (label: string) => `${label} (déjà choisi)`,
+  vide: 'non renseigné',
+  /** In place of what a card says of its buttons and inputs. */
+  resumeIntro: 'Rien n’est encore envoyé.',
+  formulaireIntro: 'Voici les réponses de ce formulaire.',
+  coupe: '… (à lire en entier avec « corriger »)',
+  aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, et vous y répondez avec un numéro.',
+};
+
+/** What people type for an action that a card offers, compared without accents or case. */
+export const tchapReplyWords: { [action: string]: string[] } = {
+  accepter: ['oui', 'accepter', 'accepte', 'j accepte', 'ok', 'd accord'],
+  decliner: ['non', 'decliner', 'decline', 'refuser', 'je refuse', 'indisponible', 'pas disponible'],
+  envoyer: ['j envoie', 'envoyer'],
+  prendre_en_analyse: ['prendre', 'je prends'],
+  voir_dossier: ['dossier'],
+  voir_intervention: ['dossier'],
+};
+
 // ─── Sandbox page ───────────────────────────────────────────────────────────
 export const sandboxTexts = {
   /** Served to the page as JSON, and put into its HTML; `{nom}` and the like are filled in by the page. */
