@@ -10,6 +10,7 @@ import { mountHealth } from './adapters/http/health.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
 import { closeServer, createHttpServer, listen } from './adapters/http/server.ts';
 import { createPinoLog } from './adapters/log/pino-log.ts';
+import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
 import { createTeams } from './adapters/teams/teams.ts';
 import { ANALYSE, addressOf } from './adapters/web/persona.ts';
@@ -18,6 +19,7 @@ import { mountTab } from './adapters/web/tab/mount-tab.ts';
 import { postMissingCards } from './app/delivery/post-missing-cards.ts';
 import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
 import { createResolver } from './app/delivery/resolve-destination.ts';
+import { createMailboxResolver } from './app/delivery/resolve-mailbox.ts';
 import { createUndelivered } from './app/delivery/undelivered.ts';
 import { createDeliveryWorker, type DeliveryWorker } from './app/delivery/worker.ts';
 import { createEcoles } from './app/ecoles.ts';
@@ -152,9 +154,10 @@ async function openSandbox({ database, binder, log, clock }: Parts): Promise<San
 }
 
 function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
-  const { database, clock, ids, log } = parts;
+  const { config, database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
   const ecoles = createEcoles(clock);
+  const mailer = config.mail && createSmtpMailer(config.mail);
   const worker: DeliveryWorker = createDeliveryWorker({
     queue,
     channels,
@@ -163,7 +166,9 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
     now: Date.now,
     resolve: createResolver({ unitOfWork, channels }),
     render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
-    undelivered: createUndelivered({ unitOfWork, clock }),
+    mailer,
+    resolveMailbox: createMailboxResolver(unitOfWork),
+    undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail: mailer !== undefined }),
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   const identifier = createIdentifier(unitOfWork, channels, clock);

@@ -32,6 +32,9 @@ export function loadConfig(env: Environment = process.env): Config {
     dataKeys: settings.DATA_KEYS,
     logLevel: settings.LOG_LEVEL,
     ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL } : {}),
+    ...(settings.SMTP_URL && settings.MAIL_FROM
+      ? { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }
+      : {}),
     ...(settings.MicrosoftAppId ? { teams: teamsSettings(settings, settings.MicrosoftAppId) } : {}),
   };
 }

@@ -16,6 +16,7 @@ export function findRefusals(given: GivenSettings): string[] {
   return [
     ...findTypos(Object.keys(given)).map(({ name, known }) => refusals.typo(name, known)),
     ...(sandbox ? sandboxRefusals(given) : productionRefusals(given)),
+    ...mailRefusals(given, sandbox),
   ];
 }
 
@@ -46,6 +47,18 @@ function productionRefusals(given: GivenSettings): string[] {
   if (given.MicrosoftAppId !== undefined) found.push(...teamsRefusals(given));
   else if (tchap.length === 0) found.push(refusals.noChannel);
   if (given.DATA_KEYS === undefined) found.push(refusals.noKeys);
+  return found;
+}
+
+function mailRefusals({ SMTP_URL, MAIL_FROM }: GivenSettings, sandbox: boolean): string[] {
+  const found: string[] = [];
+  if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined)) {
+    found.push(SMTP_URL === undefined ? refusals.mailFromWithoutSmtp : refusals.smtpWithoutMailFrom);
+  }
+  // What the sandbox plays stays on this machine.
+  if (sandbox && SMTP_URL !== undefined && URL.canParse(SMTP_URL) && !isLoopback(new URL(SMTP_URL).hostname)) {
+    found.push(refusals.sandboxMail);
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmail } from '../app/directory/email.ts';
 import { type DataKeysProblem, parseDataKeys } from '../core/data-keys.ts';
 import { startTexts } from '../core/texts.fr.ts';
 import { isLoopback } from './loopback.ts';
@@ -61,6 +62,24 @@ function keyProblem(problem: DataKeysProblem): string {
   return 'position' in problem ? wrong.keys[problem.code](problem.position) : wrong.keys[problem.code](problem.id);
 }
 
+const smtpUrl = z
+  .string()
+  .refine((value) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value), wrong.smtp)
+  .optional()
+  .register(settingInfo, { type: settingTypes.smtp, secret: true });
+
+/** `adresse` or `Nom <adresse>`. */
+const mailFrom = z
+  .string()
+  .transform((value, context) => {
+    const [, name, address] = /^([^<>"]*)<([^<>]*)>$/.exec(value) ?? [];
+    const from = { name: name?.trim() ?? '', address: address?.trim() ?? value };
+    if (!isEmail(from.address)) context.addIssue({ code: 'custom', message: wrong.mailFrom });
+    return from;
+  })
+  .optional()
+  .register(settingInfo, { type: settingTypes.email });
+
 const sandbox = z
   .stringbool({ truthy: ['true'], falsy: ['false'], error: () => wrong.choice('true, false') })
   .optional()
@@ -110,6 +129,8 @@ export const settingsSchema = z.object({
   ToChannelFromBotOAuthScope: optionalText(),
   OAuthUrl: url(),
   CallerId: optionalText(),
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: mailFrom,
   PUBLIC_URL: manifestSchema.shape.PUBLIC_URL,
   PRIVACY_URL: manifestSchema.shape.PRIVACY_URL,
   TERMS_URL: manifestSchema.shape.TERMS_URL,

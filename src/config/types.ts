@@ -15,6 +15,8 @@ export interface Config {
   publicUrl?: string;
   /** Present in production. */
   teams?: TeamsSettings;
+  /** Absent: no mail is sent. */
+  mail?: { smtpUrl: string; from: { name: string; address: string } };
 }
 
 export interface TeamsSettings {

@@ -489,6 +489,8 @@ export const demandeTexts = {
     membre_sollicite_accord: (nom: string, par: string) =>
       `${nom} : sollicitation par ${par}, qui a confirmé l’accord des parents.`,
     membre_injoignable: (nom: string) => `${nom} : le message n’a pas pu être remis.`,
+    membre_injoignable_courriel: (nom: string) =>
+      `${nom} : le message n’a pas pu être remis, un courriel a été envoyé.`,
     intervention_acceptee: (nom: string) => `${nom} accepte l’intervention.`,
     intervention_declinee: (nom: string, motif: string) => `${nom} ne peut pas intervenir : ${motif}.`,
     prise_attache_notee: (nom: string, date: string) => `${nom} : prise d’attache le ${date}.`,
@@ -545,6 +547,10 @@ export const demandeTexts = {
     equipeTousDeclinent: 'Toutes les personnes sollicitées ont décliné. La demande revient en analyse.',
     equipeInjoignable: (nom: string) =>
       `Je n’arrive pas à joindre ${nom}. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
+    equipeInjoignableCourriel: (nom: string) =>
+      `Je n’arrive pas à joindre ${nom} dans la messagerie : un courriel vient de lui être envoyé. Sans réponse, prévenez cette personne autrement ou sollicitez quelqu’un d’autre.`,
+    equipeCourrielNonRemis: (nom: string) =>
+      `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
     equipeCarteDouteuse: 'La carte de cette demande n’a peut-être pas été affichée ici.',
     afficherCarte: 'Afficher la carte',
@@ -1014,6 +1020,35 @@ export const teamsTexts = {
     `Un incident est survenu, et votre geste n’a pas été pris en compte. Réessayez dans un moment\u00a0; si cela se reproduit, signalez la référence ${reference}.`,
 };
 
+// ─── Tchap: what the account itself says, and what it tells the operator ────
+export const tchapTexts = {
+  illisible:
+    'Je n’ai pas pu lire ce message : votre appareil n’a pas partagé sa clé de chiffrement avec moi. Renvoyez-le\u00a0; si cela se reproduit, vérifiez votre session dans les paramètres de Tchap.',
+  nonChiffre:
+    'Cette conversation n’est pas chiffrée : je n’y traite aucune demande. Ouvrez avec moi une conversation directe, chiffrée d’office.',
+  horsPerimetre:
+    'Bonjour. Je suis le bot d’un pôle ressources de l’Éducation nationale : je ne réponds qu’aux comptes Tchap des agents du ministère.',
+  invitationRefusee: 'Ce bot ne répond qu’aux comptes Tchap des agents du ministère.',
+  salonRefuse: 'Seul un membre de l’équipe restreinte peut inviter ce bot dans un salon.',
+  appareil: 'Pôle ressources (bot)',
+  refus: {
+    sans_identifiants:
+      'Tchap : aucun jeton d’accès n’est connu. Donnez TCHAP_ACCESS_TOKEN (et TCHAP_DEVICE_ID), ou TCHAP_PASSWORD pour la première connexion.',
+    connexion_refusee:
+      'Tchap : le serveur refuse ce jeton ou ce mot de passe. Donnez un nouveau TCHAP_ACCESS_TOKEN, ou TCHAP_PASSWORD.',
+    autre_compte:
+      'Tchap : le jeton d’accès appartient à un autre compte ou à un autre appareil que TCHAP_USER_ID et TCHAP_DEVICE_ID.',
+    serveur_injoignable: 'Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL.',
+    magasin_perdu:
+      'Tchap : cet appareil existe déjà sur le serveur, mais ses clés de chiffrement ne sont pas dans cette base. Restaurez la sauvegarde de la base. Si elle est perdue : gardez TCHAP_RECOVERY_KEY, retirez TCHAP_DEVICE_ID, et donnez TCHAP_PASSWORD ou le TCHAP_ACCESS_TOKEN d’un nouvel appareil\u00a0; l’identité du bot restera la même.',
+    cle_manquante:
+      'Tchap : ce compte a déjà une identité de chiffrement, que cette base ne connaît pas. Donnez sa clé de récupération dans TCHAP_RECOVERY_KEY.',
+    cle_fausse: 'Tchap : TCHAP_RECOVERY_KEY n’est pas la clé de récupération de ce compte.',
+  },
+  cleCreee: (cle: string) =>
+    `Clé de récupération du compte Tchap, affichée cette seule fois. Conservez-la en lieu sûr et donnez-la dans TCHAP_RECOVERY_KEY : ${cle}`,
+};
+
 // ─── Cards in Tchap: there is no button, an answer is a number or a few words ─
 const wordsToWrite = (mots: string[]) => {
   const quoted = mots.map((mot) => `« ${mot} »`);
@@ -1054,6 +1089,21 @@ export const tchapReplyWords: { [action: string]: string[] } = {
   prendre_en_analyse: ['prendre', 'je prends'],
   voir_dossier: ['dossier'],
   voir_intervention: ['dossier'],
+};
+
+// ─── Mail: the subject is read on locked screens, so it holds a number at most ─
+export const mailTexts = {
+  canaux: { teams: 'Teams', tchap: 'Tchap', sandbox: 'le bac à sable' },
+  ou: ' ou ',
+  ligne: (label: string, texte: string) => `${label} : ${texte}`,
+  automatique: 'Ce courriel est envoyé automatiquement : une réponse ne serait lue par personne.',
+  sollicitation: {
+    objet: (numero: string) => `Demande ${numero} : le pôle ressources vous sollicite`,
+    bonjour: (nom: string) => `Bonjour ${nom},`,
+    corps: (numero: string) => `L’équipe restreinte du pôle ressources vous sollicite pour la demande ${numero}.`,
+    suite: (canaux: string) =>
+      `Je n’ai pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+  },
 };
 
 // ─── Sandbox page ───────────────────────────────────────────────────────────
@@ -1202,6 +1252,7 @@ export const poleCommandTexts = {
     '      prenom ; nom ; email ; fonctions ; secteurs ; roles.',
     '      Plusieurs fonctions, secteurs ou rôles se séparent par « , ».',
     '      Rôles : pilote, equipe_restreinte, membre (membre si la case est vide).',
+    '      Une colonne tchap est possible : @prenom.nom-domaine.fr:serveur, le compte Tchap du membre.',
     '      --complet désactive les membres absents du fichier.',
     '',
     '  npm run pole -- etat',
@@ -1265,6 +1316,8 @@ export const poleCommandTexts = {
     badName: (column: string, reason: string) => `${column} : ${reason}`,
     email: (value: string) => `l’adresse « ${value} » n’est pas une adresse e-mail.`,
     duplicateEmail: (email: string, line: number) => `l’adresse ${email} est déjà à la ligne ${line}.`,
+    tchap: (value: string) => `le compte Tchap « ${value} » n’a pas la forme @prenom.nom-domaine.fr:serveur.`,
+    duplicateTchap: (id: string, line: number) => `le compte Tchap ${id} est déjà à la ligne ${line}.`,
     role: (value: string) => `le rôle « ${value} » est inconnu : pilote, equipe_restreinte ou membre.`,
     circonscription: (value: string, codes: string[]) =>
       `la circonscription « ${value} » est inconnue : ${codes.join(', ')}.`,
@@ -1380,6 +1433,9 @@ export const startTexts = {
     CallerId: 'Autre nuage : identité d’appelant du Bot Framework.',
     SANDBOX: 'Bac à sable local, sans Teams ni Tchap, avec une circonscription fictive.',
     sandboxDefault: 'true si aucun canal n’est réglé',
+    SMTP_URL:
+      'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé.',
+    MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',
     PUBLIC_URL: 'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest).',
     PRIVACY_URL: 'Page sur les données personnelles, indiquée dans le paquet Teams.',
     privacyDefault: 'PUBLIC_URL/onglet',
@@ -1394,6 +1450,8 @@ export const startTexts = {
     folder: 'dossier',
     url: 'adresse https',
     database: 'adresse PostgreSQL',
+    smtp: 'adresse smtp ou smtps',
+    email: 'adresse e-mail',
     keys: 'liste de clés',
     boolean: 'true ou false',
   },
@@ -1411,6 +1469,8 @@ export const startTexts = {
     plainHttp:
       'une adresse http:// n’est acceptée que sur cette machine (127.0.0.1, ::1 ou localhost). Donnez une adresse https://.',
     database: 'donnez une adresse de la forme postgres://utilisateur:motdepasse@machine:5432/base.',
+    smtp: 'donnez une adresse de la forme smtp://machine:25, smtp://utilisateur:motdepasse@machine:587 ou smtps://utilisateur:motdepasse@machine:465.',
+    mailFrom: 'donnez une adresse e-mail, par exemple pole@exemple.fr.',
     publisher: 'donnez un nom de 32 caractères au plus.',
     keys: {
       form: (position: number) =>
@@ -1438,6 +1498,12 @@ export const startTexts = {
       'MicrosoftAppPassword : il manque le secret client du bot. Créez-en un dans Azure (Certificats et secrets), ou mettez MicrosoftAppType=UserAssignedMSI si le bot a une identité managée.',
     tenant: (type: string) =>
       `MicrosoftAppTenantId : obligatoire avec MicrosoftAppType=${type}. Donnez l’identifiant du locataire (tenant), visible dans Azure.`,
+    smtpWithoutMailFrom:
+      'MAIL_FROM : SMTP_URL est donné mais il manque l’adresse d’expédition. Ajoutez MAIL_FROM, ou retirez SMTP_URL pour ne pas envoyer de courriel.',
+    mailFromWithoutSmtp:
+      'SMTP_URL : MAIL_FROM est donné mais il manque le serveur de courriel. Ajoutez SMTP_URL, ou retirez MAIL_FROM pour ne pas envoyer de courriel.',
+    sandboxMail:
+      'SMTP_URL : rien ne sort du bac à sable, son serveur de courriel doit donc être sur cette machine (127.0.0.1). Retirez SMTP_URL et MAIL_FROM, ou reliez le bot à un vrai canal.',
     noKeys:
       'DATA_KEYS : hors du bac à sable, il faut une clé pour chiffrer les données personnelles. Fabriquez-la avec « npm run pole -- cles generer », donnez-la dans DATA_KEYS et gardez-en une copie en lieu sûr.',
     typo: (name: string, known: string) =>

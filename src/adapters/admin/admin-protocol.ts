@@ -43,6 +43,7 @@ const membre = z.strictObject({
   prenom: z.string().min(1),
   nom: z.string().min(1),
   email: z.string().min(3),
+  matrixId: z.string().optional(),
   fonctions: z.array(z.string().min(1)),
   secteurs: z.array(z.string().min(1)),
   roles: z.array(role),

@@ -21,6 +21,10 @@ export function conversationKey(destination: Destination): string {
       return `membre:${destination.circonscription}:${destination.membreId}`;
     case 'identite':
       return `identite:${destination.identiteId}`;
+    case 'courriel':
+      return 'email' in destination
+        ? `courriel:${destination.email}`
+        : `courriel:${destination.circonscription}:${destination.membreId}`;
   }
 }
 

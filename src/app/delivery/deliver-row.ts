@@ -2,6 +2,7 @@ import type { LivingCard } from '../../core/demande/living-card.ts';
 import type { Message } from '../../core/view/message.ts';
 import { type Channel, DeliveryError } from '../ports/channel.ts';
 import type { Address } from '../ports/inbound.ts';
+import type { Mail, Mailer } from '../ports/mailer.ts';
 import type { CardCopy, DeliveryOutcome, OutboxQueue, OutboxRow } from '../ports/outbox-store.ts';
 
 /** Waits for a circonscription to choose its analysis channel: looked at again this often. */
@@ -9,6 +10,10 @@ const NO_PLACE_MS = 15_000;
 
 export interface DeliveryTools {
   queue: OutboxQueue;
+  /** Undefined when mail is not configured (any more). */
+  mailer?: Mailer | undefined;
+  /** The mailbox of a member or of nobody in particular. @throws DeliveryError */
+  resolveMailbox(row: OutboxRow): Promise<string>;
   channels: ReadonlyMap<string, Channel>;
   /** Where a destination is at this moment; undefined when its place is not chosen yet. @throws DeliveryError */
   resolve(row: OutboxRow): Promise<Address | undefined>;
@@ -19,6 +24,7 @@ export interface DeliveryTools {
 /** Carries one row out. @throws DeliveryError */
 export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<DeliveryOutcome> {
   const { content } = row;
+  if (content.op === 'mail') return sendMail(tools, row, content.mail);
   if (content.op === 'update_card') return updateCopies(tools, row, content.card);
   const address = await tools.resolve(row);
   if (address === undefined) {
@@ -34,6 +40,14 @@ export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<
     case 'send_card':
       return sendCard(tools, row, content.card, address);
   }
+}
+
+async function sendMail(tools: DeliveryTools, row: OutboxRow, mail: Omit<Mail, 'to'>): Promise<DeliveryOutcome> {
+  if (tools.mailer === undefined) throw new DeliveryError('unreachable', 'no_mailer');
+  // Ids begin again with another database; the moment of writing makes them one.
+  const key = `${row.id}.${Date.parse(row.createdAt).toString(36)}`;
+  await tools.mailer.send({ to: await tools.resolveMailbox(row), ...mail }, key);
+  return { kind: 'sent' };
 }
 
 async function sendCard(

@@ -30,6 +30,8 @@ export function createResolver(tools: ResolveTools) {
       }
       case 'membre':
         return membreAddress(tools, destination.circonscription, destination.membreId);
+      case 'courriel':
+        throw new DeliveryError('rejected', 'not_a_mail');
     }
   };
 }
@@ -62,9 +64,10 @@ async function openForMembre(tools: ResolveTools, membre: Membre, known: MembreK
   let failure = new DeliveryError('unreachable', 'no_channel');
   for (const channel of ordered) {
     const identite = known.identites.find((i) => i.channel === channel.id);
+    const externalId = identite?.externalId ?? (channel.id === 'tchap' ? membre.matrixId : undefined);
     const person = {
       email: membre.email,
-      ...(identite === undefined ? {} : { externalId: identite.externalId }),
+      ...(externalId === undefined ? {} : { externalId }),
       ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
     };
     try {

@@ -6,6 +6,8 @@ const LONGEST_WAIT = 300 * SECOND;
 /** A member who is asked: three tries in a few seconds, then the équipe restreinte is told. */
 const MEMBRE_TRIES = 3;
 const OTHER_TRIES = 10;
+/** Mail servers defer for minutes on purpose, and are down for an hour now and then: some four hours. */
+const COURRIEL_TRIES = 50;
 
 /** What to do with a row after a failed delivery. `row.tries` counts the tries before this one. */
 export function outcomeOf(row: OutboxRow, error: DeliveryError, random: () => number): DeliveryOutcome {
@@ -38,6 +40,7 @@ function again(row: OutboxRow, error: DeliveryError, random: () => number, ambig
 /** The analysis channel is where demandes arrive: what goes there is tried for ever, however slowly. */
 function mostTries(row: OutboxRow): number {
   if (row.destination.to === 'analyse') return Number.POSITIVE_INFINITY;
+  if (row.destination.to === 'courriel') return COURRIEL_TRIES;
   return row.destination.to === 'membre' ? MEMBRE_TRIES : OTHER_TRIES;
 }
 

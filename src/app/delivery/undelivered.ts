@@ -1,37 +1,58 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import { type Notice, teamNotice } from '../../core/demande/effects.ts';
 import { SYSTEME } from '../../core/demande/rights.ts';
+import { membreName } from '../../core/demande/story.ts';
+import { parisDay } from '../../core/form/format-date.ts';
+import type { FormContext } from '../../core/form/types.ts';
 import { demandeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import { messageCard } from '../../core/view/message-card.ts';
+import { sollicitationMail } from '../../core/view/sollicitation-mail.ts';
 import { applyCommand } from '../demande/apply-command.ts';
+import { summaryOf } from '../demande/views.ts';
+import type { Ecoles } from '../ecoles.ts';
+import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
 
+export interface UndeliveredTools {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  ecoles: Ecoles;
+  channels: ReadonlyMap<string, Channel>;
+  /** Whether mails can be sent. */
+  mail: boolean;
+}
+
 /** A row that ended undelivered: the équipe restreinte is told, so that a person can do what the bot could not. */
-export function createUndelivered(tools: { unitOfWork: UnitOfWork; clock: Clock }) {
+export function createUndelivered(tools: UndeliveredTools) {
   return async (row: OutboxRow): Promise<void> => {
     await tools.unitOfWork.run(async (tx) => {
       const demande = row.demandeId === undefined ? undefined : await tx.demandes.lock(row.demandeId);
       if (demande === undefined) return;
-      await tx.outbox.enqueue(await consequences(tx, row, demande, tools.clock.now().toISOString()));
+      await tx.outbox.enqueue(await consequences(tools, tx, row, demande));
     });
   };
 }
 
-async function consequences(tx: Transaction, row: OutboxRow, demande: Demande, now: string): Promise<NewOutboxRow[]> {
+async function consequences(
+  tools: UndeliveredTools,
+  tx: Transaction,
+  row: OutboxRow,
+  demande: Demande,
+): Promise<NewOutboxRow[]> {
   const t = demandeTexts.avis;
   const { destination, content } = row;
   if (content.op === 'send_card' && content.card.kind === 'sollicitation') {
-    const out: NewOutboxRow[] = [];
-    const cause = { action: 'systeme', actorId: 'systeme', channel: 'systeme', digest: row.id } as const;
-    const command = { type: 'signaler_injoignable', membreId: content.card.membreId } as const;
-    await applyCommand(tx, demande, command, { actor: SYSTEME, cause, now }, out);
-    return out;
+    return unreachable(tools, tx, row.id, demande, content.card.membreId);
   }
   if (destination.to === 'identite' && destination.identiteId === demande.demandeur.id && content.op === 'send') {
     return [toTeam(demande, teamNotice(demande, t.equipeNonRemis))];
+  }
+  if (destination.to === 'courriel' && 'membreId' in destination) {
+    const nom = membreName(demande, destination.membreId);
+    return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
   }
   if (destination.to === 'analyse' && content.op === 'send_card') {
     const { id: demandeId, version } = demande;
@@ -39,6 +60,35 @@ async function consequences(tx: Transaction, row: OutboxRow, demande: Demande, n
     return [toTeam(demande, { ...teamNotice(demande, t.equipeCarteDouteuse), buttons: [show] })];
   }
   return [];
+}
+
+/** The team is told once, and the member written to by mail where that is possible. */
+async function unreachable(
+  tools: UndeliveredTools,
+  tx: Transaction,
+  rowId: string,
+  demande: Demande,
+  membreId: string,
+): Promise<NewOutboxRow[]> {
+  const out: NewOutboxRow[] = [];
+  const now = tools.clock.now().toISOString();
+  const cause = { action: 'systeme', actorId: 'systeme', channel: 'systeme', digest: rowId } as const;
+  const command = { type: 'signaler_injoignable', membreId, courriel: tools.mail } as const;
+  const applied = await applyCommand(tx, demande, command, { actor: SYSTEME, cause, now }, out);
+  if (!tools.mail || !applied.ok || applied.demande.version === demande.version) return out;
+  const { circonscription, id: demandeId } = demande;
+  const mail = sollicitationMail({
+    ...summaryOf(demande, await emptyContext(tools, tx, now)),
+    nom: membreName(demande, membreId),
+    canaux: [...tools.channels.values()].map(({ id }) => id),
+  });
+  const destination = { to: 'courriel', circonscription, membreId } as const;
+  return [...out, { circonscription, demandeId, destination, content: { op: 'mail', mail } }];
+}
+
+async function emptyContext(tools: UndeliveredTools, tx: Transaction, now: string): Promise<FormContext> {
+  const ecoles = await tools.ecoles.forTenant(tx.directory, undefined);
+  return { today: parisDay(now), authorName: '', ecoles, options: {} };
 }
 
 function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {

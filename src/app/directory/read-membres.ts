@@ -18,6 +18,7 @@ export const MEMBRE_COLUMNS = {
   secteurs: { names: ['secteurs', 'secteur(s)', 'secteur'] },
   roles: { names: ['roles', 'role(s)', 'role'] },
   circonscription: { names: ['circonscription'], optional: true },
+  tchap: { names: ['tchap', 'compte tchap', 'identifiant tchap', 'identifiant matrix'], optional: true },
 } satisfies ColumnSet<string>;
 type Column = keyof typeof MEMBRE_COLUMNS;
 
@@ -40,17 +41,27 @@ export function readMembres(table: CsvTable, codes: string[], byDefault: string 
   for (const row of table.rows) {
     const cells: Cells = (column) => cleanLine(row.cells[columns[column] ?? -1] ?? '');
     const { record, sentences } = row.whole ? readMembre(cells, codes, byDefault) : { sentences: [texts.ragged] };
-    if (record && record.email !== '') {
-      // One person may serve several circonscriptions, once each.
-      const key = `${record.circonscription} ${record.email}`;
-      const earlier = lineOf.get(key);
-      if (earlier !== undefined) sentences.push(texts.duplicateEmail(record.email, earlier));
-      else lineOf.set(key, row.line);
+    if (record) {
+      if (columns.tchap !== undefined) record.matrixId = readMatrixId(cells('tchap'), sentences);
+      sentences.push(...duplicates(record, row.line, lineOf));
+      records.push(record);
     }
-    if (record) records.push(record);
     for (const sentence of sentences) problems.push({ line: row.line, sentence });
   }
   return { records, problems };
+}
+
+/** One person may serve several circonscriptions, once each. */
+function duplicates(record: MembreRecord, line: number, lineOf: Map<string, number>): string[] {
+  const { circonscription, email, matrixId = '' } = record;
+  const told = (value: string, sentence: (value: string, line: number) => string): string[] => {
+    if (value === '') return [];
+    const key = `${circonscription} ${value}`;
+    const earlier = lineOf.get(key);
+    if (earlier === undefined) lineOf.set(key, line);
+    return earlier === undefined ? [] : [sentence(value, earlier)];
+  };
+  return [...told(email, texts.duplicateEmail), ...told(matrixId, texts.duplicateTchap)];
 }
 
 function readMembre(
@@ -96,6 +107,14 @@ function readEmail(text: string, sentences: string[]): string {
   if (text === '') sentences.push(texts.missing(columnTexts.email));
   else if (!isEmail(text)) sentences.push(texts.email(text));
   return text.toLowerCase();
+}
+
+const MATRIX_ID = /^@[a-z0-9._=/+-]+:(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::\d{1,5})?$/;
+
+function readMatrixId(text: string, sentences: string[]): string {
+  const id = text.toLowerCase();
+  if (id !== '' && (id.length > 255 || !MATRIX_ID.test(id))) sentences.push(texts.tchap(text));
+  return id;
 }
 
 const LABEL_MAXIMUM = 100;

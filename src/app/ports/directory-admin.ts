@@ -30,6 +30,8 @@ export interface MembreRecord {
   prenom: string;
   nom: string;
   email: string;
+  /** Absent: left as it is. Empty: none. */
+  matrixId?: string;
   fonctions: string[];
   secteurs: string[];
   roles: Role[];

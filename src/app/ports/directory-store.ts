@@ -21,6 +21,8 @@ export interface Membre {
   nom: string;
   /** Lower case. */
   email: string;
+  /** Their Tchap account (`@local:server`, lower case), when the directory names it. */
+  matrixId?: string;
   fonctions: string[];
   secteurs: string[];
   roles: Role[];
@@ -33,7 +35,7 @@ export interface Identite {
   channel: ChannelId;
   externalId: string;
   nom: string;
-  /** Verified by the channel's roster; lower case. */
+  /** Verified by the channel's roster, or by a code where it verifies none; lower case. */
   emails: string[];
   aadObjectId?: string;
   tenant?: string;
@@ -71,8 +73,13 @@ export interface DirectoryStore {
   /** Active members. */
   membres(circonscription: string): Promise<Membre[]>;
   membre(circonscription: string, id: string): Promise<Membre | undefined>;
-  /** The active directory entries of a verified person, in every circonscription, by object id or e-mail. */
+  /** The active directory entries of a verified person, in every circonscription, by account or e-mail. */
   membresOf(identite: Identite): Promise<Membre[]>;
+  /**
+   * The active entries whose e-mail, written as the local part of a Tchap id, is this one. They tell to which mailbox
+   * a code may be sent, and give no right: anybody's homeserver can name an account so.
+   */
+  membresNamed(tchapLocalpart: string): Promise<Membre[]>;
   /** Open interventions and recent refusals (30 days) of each member, by membre id. */
   charges(
     circonscription: string,
@@ -80,10 +87,15 @@ export interface DirectoryStore {
 
   identite(channel: ChannelId, externalId: string): Promise<Identite | undefined>;
   identiteById(id: string): Promise<Identite | undefined>;
-  /** The accounts known to be this member's (by object id or verified e-mail), most recently verified first. */
+  /** The accounts known to be this member's (by account or verified e-mail), most recently verified first. */
   identitesOfMembre(membre: Membre): Promise<Identite[]>;
-  /** Creates or refreshes an account by (channel, externalId); keeps what the argument does not give. */
-  saveIdentite(identite: Omit<Identite, 'id'>): Promise<Identite>;
+  /**
+   * Creates or refreshes an account by (channel, externalId); keeps what the argument does not give. Where the channel
+   * verifies no e-mail, none are to be given: those that a code confirmed stay.
+   */
+  saveIdentite(identite: Omit<Identite, 'id' | 'emails'> & Partial<Pick<Identite, 'emails'>>): Promise<Identite>;
+  /** The account's only e-mail from now on, proven by a code at `at` (ISO 8601). */
+  confirmEmail(identiteId: string, email: string, at: string): Promise<Identite>;
 
   analysisChannel(circonscription: string): Promise<AnalysisChannel | undefined>;
   analysisChannelsAt(channel: ChannelId, conversationId: string): Promise<AnalysisChannel[]>;

@@ -1,6 +1,7 @@
 import type { LivingCard } from '../../core/demande/living-card.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { Address } from './inbound.ts';
+import type { Mail } from './mailer.ts';
 
 export type { LivingCard };
 
@@ -11,14 +12,22 @@ export type Destination =
   /** A member by the directory, on whatever channel they can be reached. */
   | { to: 'membre'; circonscription: string; membreId: string }
   /** Someone who talked with the bot, in their private conversation. */
-  | { to: 'identite'; identiteId: string };
+  | { to: 'identite'; identiteId: string }
+  /** The mailbox of a member, as the directory has it when the row is sent; or one that is written here. */
+  | CourrielDestination;
+
+export type CourrielDestination =
+  | { to: 'courriel'; circonscription: string; membreId: string }
+  | { to: 'courriel'; email: string };
 
 export type OutboxContent =
   | { op: 'send'; message: Message }
   | { op: 'send_card'; card: LivingCard }
   /** Updates every posted copy of the card, in place; nothing to do while none is posted. */
   | { op: 'update_card'; card: LivingCard }
-  | { op: 'erase'; remoteId: string };
+  | { op: 'erase'; remoteId: string }
+  /** For a `courriel` destination, which takes nothing else. */
+  | { op: 'mail'; mail: Omit<Mail, 'to'> };
 
 export interface NewOutboxRow {
   circonscription?: string;

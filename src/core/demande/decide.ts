@@ -25,7 +25,7 @@ export type Command =
   | { type: 'accepter' }
   | { type: 'decliner'; motif: string; collegue?: { membreId?: string; nom: string } }
   | { type: 'noter_prise_attache'; date: string; note: string }
-  | { type: 'signaler_injoignable'; membreId: string };
+  | { type: 'signaler_injoignable'; membreId: string; courriel?: boolean };
 
 export type Decision = { ok: true; events: DemandeEvent[] } | { ok: false; refusal: Refusal };
 
@@ -152,7 +152,7 @@ function eventsOf(d: Demande, c: Command, actor: Actor, stamp: Pick<DemandeEvent
     case 'signaler_injoignable':
       return sollicitationOf(d, c.membreId)?.etat === 'en_attente' &&
         sollicitationOf(d, c.membreId)?.injoignable !== true
-        ? [{ ...stamp, type: 'membre_injoignable', membreId: c.membreId }]
+        ? [{ ...stamp, type: 'membre_injoignable', membreId: c.membreId, ...(c.courriel ? { courriel: true } : {}) }]
         : [];
   }
 }

@@ -125,7 +125,7 @@ export type DemandeEvent = At &
         message: string;
         accordParents: boolean;
       }
-    | { type: 'membre_injoignable'; membreId: string }
+    | { type: 'membre_injoignable'; membreId: string; courriel?: true }
     | { type: 'intervention_acceptee'; membreId: string }
     | { type: 'intervention_declinee'; membreId: string; motif: string; collegue?: { membreId?: string; nom: string } }
     | { type: 'prise_attache_notee'; membreId: string; date: string; note: string }

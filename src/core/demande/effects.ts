@@ -85,7 +85,9 @@ function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
     case 'membre_sollicite':
       return [tell(t.sollicites(numero), t.sollicitesDetail)];
     case 'membre_injoignable':
-      return [team(t.equipeInjoignable(membreName(after, event.membreId)))];
+      return [
+        team((event.courriel ? t.equipeInjoignableCourriel : t.equipeInjoignable)(membreName(after, event.membreId))),
+      ];
     case 'intervention_acceptee':
       return [tell(t.acceptee(numero), t.accepteeDetail(membreWithFonction(after, event.membreId)))];
     case 'intervention_declinee':

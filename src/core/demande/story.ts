@@ -33,8 +33,11 @@ export function storyForPole(event: DemandeEvent, demande: Demande): string {
     case 'membre_sollicite':
       return event.accordParents ? t.membre_sollicite_accord(event.nom, qui) : t.membre_sollicite(event.nom, qui);
     case 'membre_injoignable':
+      return (event.courriel ? t.membre_injoignable_courriel : t.membre_injoignable)(
+        membreName(demande, event.membreId),
+      );
     case 'intervention_acceptee':
-      return t[event.type](membreName(demande, event.membreId));
+      return t.intervention_acceptee(membreName(demande, event.membreId));
     case 'intervention_declinee':
       return t.intervention_declinee(membreName(demande, event.membreId), event.motif);
     case 'prise_attache_notee':

@@ -42,7 +42,7 @@ describe('the table of settings', () => {
     const secrets = describeSettings().filter((setting) => setting.secret);
     assert.deepEqual(
       secrets.map((setting) => setting.name),
-      ['DATABASE_URL', 'DATA_KEYS', 'MicrosoftAppPassword'],
+      ['DATABASE_URL', 'DATA_KEYS', 'MicrosoftAppPassword', 'SMTP_URL'],
     );
   });
 

@@ -18,7 +18,7 @@ export interface CirconscriptionRow {
   adresseCpc: string | null;
 }
 export type EcoleRow = EcoleRecord;
-export type MembreRow = Membre & { aadObjectId: string | null };
+export type MembreRow = Omit<Membre, 'matrixId'> & { matrixId: string | null; aadObjectId: string | null };
 export interface IdentiteRow {
   id: string;
   channel: ChannelId;
@@ -97,6 +97,7 @@ export const MembreEntity = new EntitySchema<MembreRow>({
     secteurs: texts,
     roles: texts as { type: 'text'; array: true; default?: Role[] },
     actif: yes,
+    matrixId: optional(named(text, 'matrix_id')),
     aadObjectId: optional(named(text, 'aad_object_id')),
   },
 });

@@ -5,27 +5,38 @@ import { present } from '../rows.ts';
 import type { Sql } from '../sql.ts';
 import { IdentiteEntity, type IdentiteRow } from './entities.ts';
 
+const IDENTITE_COLUMNS = `id, channel, external_id AS "externalId", nom, emails, aad_object_id AS "aadObjectId", tenant,
+  verified_at AS "verifiedAt", personal, last_ecole AS "lastEcole"`;
+
 /**
- * E-mails are always given, so replaced even by none: rights must end when a roster stops naming them. Only what a
- * later answer of the roster brought, through another process, is not undone by an earlier one.
+ * E-mails that a roster gives replace what was known, even by none: rights must end when it stops naming them. Only
+ * what a later answer of the roster brought, through another process, is not undone by an earlier one.
  */
 const SAVE = `
 INSERT INTO identite AS i (id, channel, external_id, nom, emails, aad_object_id, tenant, verified_at, personal,
   last_ecole, circonscription)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT circonscription FROM ecole WHERE uai = $10 AND ouverte))
+VALUES ($1, $2, $3, $4, COALESCE($5::text[], '{}'), $6, $7, $8, $9, $10, (SELECT circonscription FROM ecole WHERE uai = $10 AND ouverte))
 ON CONFLICT (channel, external_id) DO UPDATE SET
   nom = COALESCE(NULLIF(excluded.nom, ''), i.nom),
-  emails = CASE WHEN i.verified_at > COALESCE(excluded.verified_at, '-infinity') THEN i.emails ELSE excluded.emails END,
+  emails = CASE WHEN $5::text[] IS NULL OR i.verified_at > COALESCE(excluded.verified_at, '-infinity') THEN i.emails
+    ELSE excluded.emails END,
   aad_object_id = COALESCE(excluded.aad_object_id, i.aad_object_id),
   tenant = COALESCE(excluded.tenant, i.tenant),
   verified_at = GREATEST(excluded.verified_at, i.verified_at),
   personal = COALESCE(excluded.personal, i.personal),
   last_ecole = COALESCE(excluded.last_ecole, i.last_ecole),
   circonscription = COALESCE(excluded.circonscription, i.circonscription)
-RETURNING id, channel, external_id AS "externalId", nom, emails, aad_object_id AS "aadObjectId", tenant,
-  verified_at AS "verifiedAt", personal, last_ecole AS "lastEcole"`;
+RETURNING ${IDENTITE_COLUMNS}`;
 
-type Identites = Pick<DirectoryStore, 'identite' | 'identiteById' | 'identitesOfMembre' | 'saveIdentite'>;
+/** Later than anything a turn under way has read, so that it is not undone by what that turn saves. */
+const CONFIRM = `
+UPDATE identite SET emails = ARRAY[$2], verified_at = GREATEST($3::timestamptz, verified_at + interval '1 ms')
+WHERE id = $1 RETURNING ${IDENTITE_COLUMNS}`;
+
+type Identites = Pick<
+  DirectoryStore,
+  'identite' | 'identiteById' | 'identitesOfMembre' | 'saveIdentite' | 'confirmEmail'
+>;
 
 export function identites(manager: EntityManager, sql: Sql): Identites {
   return {
@@ -42,7 +53,10 @@ export function identites(manager: EntityManager, sql: Sql): Identites {
         .createQueryBuilder(IdentiteEntity, 'i')
         .innerJoin('membre', 'm', 'm.circonscription = :circonscription AND m.id = :id', membre)
         .innerJoin('circonscription', 'c', 'c.code = m.circonscription')
-        .where('(i.aadObjectId = m.aadObjectId OR i.emails @> ARRAY[m.email])')
+        .where(
+          `(i.aadObjectId = m.aadObjectId OR i.emails @> ARRAY[m.email]
+            OR (i.channel = 'tchap' AND i.externalId = m.matrixId))`,
+        )
         // As for membresOf: a tenant's roster proves nothing for a circonscription bound to another one.
         .andWhere("(i.channel <> 'teams' OR c.teamsTenant IS NULL OR c.teamsTenant = i.tenant)")
         .orderBy('i.verifiedAt', 'DESC', 'NULLS LAST')
@@ -55,13 +69,17 @@ export function identites(manager: EntityManager, sql: Sql): Identites {
         identite.channel,
         identite.externalId,
         identite.nom,
-        identite.emails.map((email) => email.toLowerCase()),
+        identite.emails?.map((email) => email.toLowerCase()) ?? null,
         identite.aadObjectId ?? null,
         identite.tenant ?? null,
         identite.verifiedAt ?? null,
         identite.personal === undefined ? null : JSON.stringify(identite.personal),
         identite.lastEcole ?? null,
       ]);
+      return identiteOf(row!);
+    },
+    async confirmEmail(identiteId, email, at) {
+      const [row] = await sql<IdentiteRow>(CONFIRM, [identiteId, email.toLowerCase(), at]);
       return identiteOf(row!);
     },
   };

@@ -20,7 +20,8 @@ export async function importMembres(
   const written: MembreRow[] = [];
   for (const [email, record] of wanted) {
     const old = before.get(email);
-    const row = { ...(old ?? newMembre()), ...record, circonscription, email, actif: true };
+    const { matrixId = old?.matrixId, ...given } = record;
+    const row = { ...(old ?? newMembre()), ...given, matrixId: matrixId || null, circonscription, email, actif: true };
     const verdict = verdictOf(old, row);
     verdicts.push([email, verdict]);
     if (verdict !== 'unchanged') written.push(row);
@@ -28,14 +29,32 @@ export async function importMembres(
   const gone = complete ? known.filter((row) => row.actif && !wanted.has(row.email)) : [];
   for (const row of gone) verdicts.push([row.email, 'deactivated']);
 
-  await write(session, [...written, ...gone.map((row) => ({ ...row, actif: false }))]);
+  const stripped = strippedOf(known, written);
+  for (const row of stripped) if (!wanted.has(row.email) && !gone.includes(row)) verdicts.push([row.email, 'changed']);
+
+  await freeAccounts(session, stripped);
+  const left = gone.map((row) => ({ ...row, actif: false, ...(stripped.includes(row) ? { matrixId: null } : {}) }));
+  await write(session, [...written, ...left]);
   const changes = countChanges(verdicts);
   await session.changed(circonscription, 'importer_membres', changes);
   return changes;
 }
 
-function newMembre(): { id: string; aadObjectId: null } {
-  return { id: randomUUID(), aadObjectId: null };
+/** Those whose Tchap account the file gives to someone else: an account is one person's. */
+function strippedOf(known: MembreRow[], written: MembreRow[]): MembreRow[] {
+  const taken = new Map(written.flatMap((row) => (row.matrixId === null ? [] : [[row.matrixId, row.id]])));
+  return known.filter((row) => row.matrixId !== null && (taken.get(row.matrixId) ?? row.id) !== row.id);
+}
+
+/** Before the new owners are written: at no moment may two have one account. */
+async function freeAccounts({ manager }: ImportSession, rows: MembreRow[]): Promise<void> {
+  for (const { circonscription, id } of rows) {
+    await manager.update(MembreEntity, { circonscription, id }, { matrixId: null });
+  }
+}
+
+function newMembre(): { id: string; aadObjectId: null; matrixId: null } {
+  return { id: randomUUID(), aadObjectId: null, matrixId: null };
 }
 
 function verdictOf(old: MembreRow | undefined, row: MembreRow): Verdict {

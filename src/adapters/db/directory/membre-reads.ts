@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DirectoryStore, Identite, Membre } from '../../../app/ports/directory-store.ts';
+import { present } from '../rows.ts';
 import type { Sql } from '../sql.ts';
 import { MembreEntity, type MembreRow } from './entities.ts';
 
@@ -14,7 +15,7 @@ LEFT JOIN demande d ON d.circonscription = s.circonscription AND d.id = s.demand
 WHERE m.circonscription = $1 AND m.actif
 GROUP BY m.id`;
 
-type Reads = Pick<DirectoryStore, 'membres' | 'membre' | 'membresOf' | 'charges'>;
+type Reads = Pick<DirectoryStore, 'membres' | 'membre' | 'membresOf' | 'membresNamed' | 'charges'>;
 
 export function membreReads(manager: EntityManager, sql: Sql): Reads {
   return {
@@ -37,6 +38,14 @@ export function membreReads(manager: EntityManager, sql: Sql): Reads {
       }
       return rows.map(membreOf);
     },
+    async membresNamed(tchapLocalpart) {
+      const rows = await manager
+        .createQueryBuilder(MembreEntity, 'm')
+        .where("m.actif AND replace(m.email, '@', '-') = :tchapLocalpart", { tchapLocalpart })
+        .orderBy('m.circonscription')
+        .getMany();
+      return rows.map(membreOf);
+    },
     async charges(circonscription) {
       const rows = await sql<Charge & { membreId: string }>(CHARGES, [circonscription]);
       return new Map(rows.map(({ membreId, ...charge }) => [membreId, charge]));
@@ -54,12 +63,14 @@ interface Charge {
  * A tenant's roster is believed for the circonscriptions bound to that tenant or to none: another tenant could
  * give anybody's e-mail to one of its accounts.
  */
-function matching(manager: EntityManager, { channel, tenant, aadObjectId, emails }: Identite): Promise<MembreRow[]> {
+function matching(manager: EntityManager, identite: Identite): Promise<MembreRow[]> {
+  const { channel, externalId, tenant, aadObjectId, emails } = identite;
   const query = manager
     .createQueryBuilder(MembreEntity, 'm')
     .innerJoin('circonscription', 'c', 'c.code = m.circonscription')
-    .where('m.actif AND (m.aadObjectId = :aadObjectId OR m.email = ANY(:emails))', {
+    .where('m.actif AND (m.aadObjectId = :aadObjectId OR m.matrixId = :matrixId OR m.email = ANY(:emails))', {
       aadObjectId: aadObjectId ?? null,
+      matrixId: channel === 'tchap' ? externalId : null,
       emails,
     })
     .orderBy('m.circonscription')
@@ -79,6 +90,6 @@ async function link(sql: Sql, membres: MembreRow[], aadObjectId: string): Promis
   );
 }
 
-function membreOf({ aadObjectId: _aadObjectId, ...membre }: MembreRow): Membre {
-  return membre;
+function membreOf({ aadObjectId: _aadObjectId, matrixId, ...membre }: MembreRow): Membre {
+  return { ...membre, ...present('matrixId', matrixId) };
 }
