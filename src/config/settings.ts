@@ -72,7 +72,7 @@ const smtpUrl = z
 const mailFrom = z
   .string()
   .transform((value, context) => {
-    const [, name, address] = /^([^<>"]*)<([^<>]*)>$/.exec(value) ?? [];
+    const [, name, address] = /^([^<>"\p{Cc}]*)<([^<>]*)>$/u.exec(value) ?? [];
     const from = { name: name?.trim() ?? '', address: address?.trim() ?? value };
     if (!isEmail(from.address)) context.addIssue({ code: 'custom', message: wrong.mailFrom });
     return from;

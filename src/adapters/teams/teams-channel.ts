@@ -18,7 +18,7 @@ export interface ChannelParts {
 export function createTeamsChannel({ connector, lanes, binder, home }: ChannelParts): Channel {
   return {
     id: 'teams',
-    capabilities: { privateAnswer: true, cardInputs: true },
+    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true },
 
     // Teams knows no idempotency key: an unclear outcome is told as such.
     async send(address, message) {

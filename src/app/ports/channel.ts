@@ -26,6 +26,8 @@ export interface Channel {
     privateAnswer: boolean;
     /** Its cards have inputs; without, a form is asked question by question in a private conversation. */
     cardInputs: boolean;
+    /** Its roster gives e-mails that it has verified; without, an account is linked to the directory by a code. */
+    verifiedEmails: boolean;
   };
   /**
    * Posts a message. `key` is the same on a retry of the same message, for channels with idempotency.

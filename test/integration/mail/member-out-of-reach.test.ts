@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { createSmtpMailer } from '../../../src/adapters/mail/smtp-mailer.ts';
+import type { DeliveryWorker } from '../../../src/app/delivery/worker.ts';
+import type { Identite, Membre } from '../../../src/app/ports/directory-store.ts';
+import type { Address } from '../../../src/app/ports/inbound.ts';
+import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
+import { deliveryOn, eventually } from '../../support/delivery.ts';
+import { after as afterEvents, CAUSE, DIFFICULTES, insertDemande, membre, seedPole } from '../../support/pole.ts';
+import { type RecordingChannel, recordingChannel } from '../../support/recording-channel.ts';
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import { silentLog } from '../../support/test-keys.ts';
+
+const PLACE: Address = { channel: 'teams', conversationId: '19:equipe', kind: 'channel', opaque: null };
+const ANA = { id: 'ana', nom: 'Ana Lyste' };
+
+onEachDatabase('a member whom no messenger reaches', (database) => {
+  let db: OpenedWithSql;
+  let smtp: TestSmtp;
+  let claire: Identite;
+  let teams: RecordingChannel;
+  let worker: DeliveryWorker;
+  let paul: Membre;
+  let demandes = 0;
+  before(async function () {
+    this.timeout(60_000);
+    db = await database().openWithSql();
+    claire = await seedPole(db);
+    await db.directoryAdmin.importMembres('A', [membre('A', 'Paul')], false, false);
+    paul = (await db.directory.membres('A')).find(({ nom }) => nom === 'Paul')!;
+    await db.unitOfWork.run((tx) => tx.directory.setAnalysisChannel('A', PLACE));
+    smtp = await startSmtp();
+  });
+  afterEach(() => worker.stop());
+  after(async () => {
+    await smtp?.stop();
+    await db?.close();
+  });
+  beforeEach(async () => {
+    await db.sql('DELETE FROM outbox');
+    smtp.mails.length = 0;
+    smtp.refuse = {};
+  });
+
+  function start(mail: boolean): void {
+    teams = recordingChannel('teams', { privateAnswer: true, cardInputs: true, verifiedEmails: true });
+    const channels = new Map([['teams', teams]]);
+    const from = { name: '', address: 'pole@ac.example' };
+    const mailer = mail ? { mailer: createSmtpMailer({ smtpUrl: smtp.url, from }) } : {};
+    worker = deliveryOn(db, { channels, log: silentLog, ...mailer });
+    worker.start();
+  }
+
+  /** A demande for which Paul has just been asked, and his card that is about to leave. */
+  async function sollicit(): Promise<string> {
+    const id = `d${++demandes}`;
+    const demande = await insertDemande(db, claire, id);
+    const at = '2026-10-02T08:00:00.000Z';
+    const asked = { type: 'membre_sollicite', at, by: ANA, membreId: paul.id, nom: 'Paule Paul', fonctions: ['CPC'] };
+    const next = afterEvents(
+      demande,
+      { type: 'analyse_prise', at, by: ANA },
+      { ...asked, type: 'membre_sollicite', message: 'Merci d’appeler.', accordParents: false },
+    );
+    await db.unitOfWork.run(async (tx) => {
+      await tx.demandes.append(next.demande, next.events, CAUSE);
+      await tx.outbox.enqueue([
+        {
+          circonscription: 'A',
+          demandeId: id,
+          destination: { to: 'membre', circonscription: 'A', membreId: paul.id },
+          content: { op: 'send_card', card: { kind: 'sollicitation', demandeId: id, membreId: paul.id } },
+        },
+      ]);
+    });
+    return id;
+  }
+  const notices = () => teams.textsTo('19:equipe').filter((text) => text.includes('Paule Paul'));
+  const quiet = () => eventually(async () => (await db.outboxQueue.depth()).waiting === 0, 'nothing waits');
+
+  it('gets one mail at the directory’s address, and the team is told once that it was sent', async () => {
+    start(true);
+    const id = await sollicit();
+    await eventually(() => smtp.mails.length > 0 && notices().length > 0, 'a mail and a notice');
+    await quiet();
+    const [mail, ...more] = smtp.mails;
+    assert.ok(mail !== undefined);
+    assert.deepEqual([mail.to, more], [['paul@ac.example'], []]);
+    assert.equal(
+      mail.headers.get('subject')?.replaceAll('\u00a0', ' '),
+      `Demande 2026-${id} : le pôle ressources vous sollicite`,
+    );
+    for (const told of [
+      'Paule Paul',
+      `2026-${id}`,
+      'École, Rouen',
+      'pour un élève',
+      'CE1',
+      'Z. L.-N.',
+      'Teams',
+      'bonjour',
+    ]) {
+      assert.ok(mail.text.includes(told), `${told} in ${mail.text}`);
+    }
+    const [notice, ...others] = notices();
+    assert.deepEqual(others, []);
+    assert.match(notice!, /un courriel vient de lui être envoyé/);
+  });
+
+  it('reads nothing of the dossier in it', async () => {
+    start(true);
+    await sollicit();
+    await eventually(() => smtp.mails.length > 0, 'a mail');
+    const [mail] = smtp.mails;
+    for (const secret of ['Lapierre', 'Ndiaye', 'Zoé', '2016', DIFFICULTES, 'appeler']) {
+      assert.ok(!`${mail?.text}${mail?.headers.get('subject')}`.includes(secret), secret);
+    }
+  });
+
+  it('is told of to the team once more when the mailbox refuses too', async () => {
+    start(true);
+    smtp.refuse.rcpt = () => 550;
+    await sollicit();
+    await eventually(() => notices().length === 2, 'two notices');
+    assert.match(notices()[1]!, /n’a pas pu être remis non plus/);
+    assert.deepEqual(smtp.mails, []);
+  });
+
+  it('is only told of to the team where mail is not configured', async () => {
+    start(false);
+    await sollicit();
+    await eventually(() => notices().length > 0, 'a notice');
+    await quiet();
+    assert.match(notices()[0]!, /Merci de prévenir cette personne autrement/);
+    assert.ok(!notices()[0]!.includes('courriel'));
+    assert.equal(notices().length, 1);
+  });
+
+  it('gets no second mail when the same card fails again', async () => {
+    start(true);
+    const id = await sollicit();
+    await eventually(() => smtp.mails.length === 1, 'a mail');
+    await db.unitOfWork.run((tx) =>
+      tx.outbox.enqueue([
+        {
+          circonscription: 'A',
+          demandeId: id,
+          destination: { to: 'membre', circonscription: 'A', membreId: paul.id },
+          content: { op: 'send_card', card: { kind: 'sollicitation', demandeId: id, membreId: paul.id } },
+        },
+      ]),
+    );
+    await quiet();
+    assert.deepEqual([smtp.mails.length, notices().length], [1, 1]);
+  });
+});
