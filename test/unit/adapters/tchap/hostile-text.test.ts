@@ -100,7 +100,7 @@ describe('what people write, in every card of Tchap', () => {
       fc.property(writing, writing, writing, fc.integer({ min: 2, max: 6 }), (nom, ligne, texte, many) => {
         assertSound({ nom: `N${nom}`, ligne: `L${ligne}`, texte: `T${texte}`, many });
       }),
-      { numRuns: 25 },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
