@@ -24,7 +24,13 @@ export interface InboundActor {
 }
 
 export type InboundPayload =
-  | { kind: 'text'; text: string; attachments: AttachmentKind[] }
+  | {
+      kind: 'text';
+      text: string;
+      attachments: AttachmentKind[];
+      /** The person changed their last message in place: this is what it says now. */
+      edited?: boolean;
+    }
   | {
       kind: 'action';
       action: Action;

@@ -8,6 +8,11 @@ export interface Message {
    */
   text: string;
   card?: Card;
+  /**
+   * What it is about (a demande's id), in a place that others share: a channel with threads keeps what has the same
+   * one together, under the first of them. Never shown.
+   */
+  thread?: string;
 }
 
 /** A message that has a card; `card` alone answers a click in place. */

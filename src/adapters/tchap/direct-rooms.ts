@@ -1,0 +1,51 @@
+import { EventType, type MatrixClient, type Room } from 'matrix-js-sdk';
+import type { Address } from '../../app/ports/inbound.ts';
+import { type CallHomeserver, path } from './homeserver-call.ts';
+import { isObject, type RawContent } from './sync/raw-event.ts';
+
+/** The rooms that are conversations with one person, as the account's own data on the homeserver says. */
+export interface DirectRooms {
+  with(userId: string): string[];
+  has(roomId: string): boolean;
+  /** Durable when it resolves. @throws DeliveryError */
+  add(userId: string, roomId: string): Promise<void>;
+}
+
+const DIRECT = EventType.Direct;
+
+export async function openDirectRooms(client: MatrixClient, call: CallHomeserver): Promise<DirectRooms> {
+  const me = client.getSafeUserId();
+  const known = roomsByPerson(await client.getAccountDataFromServer(DIRECT));
+  let writing: Promise<unknown> = Promise.resolve();
+  return {
+    with: (userId) => known.get(userId) ?? [],
+    has: (roomId) => [...known.values()].some((rooms) => rooms.includes(roomId)),
+    async add(userId, roomId) {
+      const rooms = known.get(userId) ?? [];
+      if (rooms.includes(roomId)) return;
+      known.set(userId, [...rooms, roomId]);
+      const write = () =>
+        call({ method: 'PUT', path: path`/user/${me}/account_data/${DIRECT}`, body: Object.fromEntries(known) });
+      const mine = writing.then(write);
+      writing = mine.catch(() => undefined);
+      await mine;
+    },
+  };
+}
+
+function roomsByPerson(content: unknown): Map<string, string[]> {
+  const entries = Object.entries(isObject(content) ? content : ({} as RawContent));
+  return new Map(
+    entries.map(([userId, rooms]) => [
+      userId,
+      Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [],
+    ]),
+  );
+}
+
+/** A direct room that a third person was brought into is private no more. */
+export function addressOf(room: Room | null, roomId: string, direct: DirectRooms): Address {
+  const people = (room?.getJoinedMemberCount() ?? 0) + (room?.getInvitedMemberCount() ?? 0);
+  const kind = !direct.has(roomId) ? 'channel' : people > 2 ? 'group' : 'personal';
+  return { channel: 'tchap', conversationId: roomId, kind, opaque: {} };
+}

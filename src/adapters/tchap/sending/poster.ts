@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { DeliveryError } from '../../../app/ports/channel.ts';
+import { type CallHomeserver, path } from '../homeserver-call.ts';
+import type { PacedQueue } from '../paced-queue.ts';
+import type { RoomCrypto } from '../room-crypto.ts';
+import { isObject, textIn } from '../sync/raw-event.ts';
+
+/** Writes to rooms, at the account's pace. Each call may be repeated with the same key: it then posts nothing more. */
+export interface Poster {
+  /** Encrypted. @returns the event's id @throws DeliveryError */
+  message(roomId: string, content: object, key: string): Promise<string>;
+  /** In clear, as reactions are. @throws DeliveryError */
+  reaction(roomId: string, content: object, key: string): Promise<string>;
+  /** In clear, for the one sentence that says why nothing else is said here. @throws DeliveryError */
+  clearMessage(roomId: string, content: object, key: string): Promise<string>;
+  /** Succeeds when it is gone already. @throws DeliveryError */
+  redact(roomId: string, eventId: string): Promise<void>;
+}
+
+export function createPoster(call: CallHomeserver, queue: PacedQueue, crypto: RoomCrypto): Poster {
+  const put = async (roomId: string, type: string, content: object, key: string): Promise<string> => {
+    const answer = await call({
+      method: 'PUT',
+      path: path`/rooms/${roomId}/send/${type}/${transactionId(key)}`,
+      body: content,
+    });
+    const id = isObject(answer) ? textIn(answer, 'event_id') : undefined;
+    if (id === undefined) throw new DeliveryError('transient', 'no_event_id');
+    return id;
+  };
+  return {
+    message: (roomId, content, key) =>
+      queue.run(async () => {
+        const encrypted = await crypto.encrypt(roomId, 'm.room.message', content);
+        return put(roomId, 'm.room.encrypted', encrypted, key);
+      }),
+    reaction: (roomId, content, key) => queue.run(() => put(roomId, 'm.reaction', content, key)),
+    clearMessage: (roomId, content, key) => queue.run(() => put(roomId, 'm.room.message', content, key)),
+    redact: (roomId, eventId) =>
+      queue.run(async () => {
+        const under = path`/rooms/${roomId}/redact/${eventId}/${transactionId(`redact ${eventId}`)}`;
+        await call({ method: 'PUT', path: under, body: {} }).catch(unlessGone);
+      }),
+  };
+}
+
+function unlessGone(error: unknown): void {
+  if (error instanceof DeliveryError && error.code.startsWith('404')) return;
+  throw error;
+}
+
+/** The homeserver keeps it with the event: it says nothing of what it stands for. */
+export function transactionId(key: string): string {
+  return createHash('sha256').update(`pole ${key}`).digest('base64url');
+}

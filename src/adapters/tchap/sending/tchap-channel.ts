@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { type Channel, DeliveryError } from '../../../app/ports/channel.ts';
+import type { Address } from '../../../app/ports/inbound.ts';
+import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
+import type { Message } from '../../../core/view/message.ts';
+import type { RenderedEvent } from '../render/rendered-event.ts';
+import type { LastChoicesStore } from './last-choices.ts';
+import { editOf, inThread, noticeOf, partOf, reactionTo } from './notice.ts';
+import type { OpenPersonal } from './open-personal.ts';
+import type { PostedEvents } from './posted-events.ts';
+import type { Poster } from './poster.ts';
+import type { RosterMemberOf } from './roster.ts';
+
+/** The Matrix messages of a message; the last one has its choices. */
+export type RenderMessage = (message: Message, options: { inThread: boolean }) => RenderedEvent[];
+
+export interface SendingParts {
+  render: RenderMessage;
+  poster: Poster;
+  posted: PostedEvents;
+  lastChoices: LastChoicesStore;
+  store: Pick<MatrixStore, 'get' | 'set'>;
+  openPersonal: OpenPersonal;
+  rosterMember: RosterMemberOf;
+}
+
+/** The ids of a message's events, its root first: event ids hold no space. */
+const idsOf = (remoteId: string): string[] => remoteId.split(' ');
+const remoteIdOf = (eventIds: string[]): string => eventIds.join(' ');
+
+export function createTchapChannel(parts: SendingParts): Channel {
+  return {
+    id: 'tchap',
+    capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false },
+    send: (address, message, key) => send(parts, address, message, key),
+    update: (address, remoteId, message) => update(parts, address, remoteId, message),
+    async erase({ conversationId: room }, remoteId) {
+      // The root last: what is left after a failure is still found by it.
+      for (const id of idsOf(remoteId).reverse()) {
+        for (const belonging of await parts.posted.belongings(room, id)) await parts.poster.redact(room, belonging);
+        await parts.poster.redact(room, id);
+      }
+    },
+    openPersonal: parts.openPersonal,
+    rosterMember: parts.rosterMember,
+  };
+}
+
+async function send(parts: SendingParts, address: Address, message: Message, key: string): Promise<string> {
+  const { poster, lastChoices, render } = parts;
+  const room = address.conversationId;
+  const thread = address.kind === 'personal' ? undefined : message.thread;
+  const root = thread === undefined ? undefined : await threadRoot(parts, room, thread);
+  const events = render(message, { inThread: address.kind !== 'personal' });
+  const ids: string[] = [];
+  for (const [index, event] of events.entries()) {
+    const content = noticeOf(event);
+    ids.push(await poster.message(room, root === undefined ? content : inThread(content, root), `${key} ${index}`));
+  }
+  const choices = events.at(-1)?.choices ?? [];
+  if (thread !== undefined && root === undefined) await parts.store.set(threadName(room, thread), ids[0]!);
+  if (address.kind === 'personal') await lastChoices.set(room, remoteIdOf(ids), choices);
+  await seedReactions(poster, room, ids.at(-1)!, events.at(-1)?.reactions ?? [], key);
+  return remoteIdOf(ids);
+}
+
+/** A shortcut beside the numbers: a message that was posted stays so when they cannot be. */
+async function seedReactions(poster: Poster, room: string, eventId: string, reactions: string[], key: string) {
+  for (const [index, reaction] of reactions.entries()) {
+    try {
+      await poster.reaction(room, reactionTo(eventId, reaction), `${key} reaction ${index}`);
+    } catch (error) {
+      if (error instanceof DeliveryError) return;
+      throw error;
+    }
+  }
+}
+
+const threadName = (room: string, thread: string): string => `fil ${room} ${thread}`;
+
+/** A thread whose root was removed begins anew. */
+async function threadRoot({ store, posted }: SendingParts, room: string, thread: string): Promise<string | undefined> {
+  const root = await store.get(threadName(room, thread));
+  return typeof root === 'string' && (await posted.stands(room, root)) ? root : undefined;
+}
+
+async function update(parts: SendingParts, address: Address, remoteId: string, message: Message): Promise<void> {
+  const { poster, posted, render, lastChoices } = parts;
+  const room = address.conversationId;
+  const ids = idsOf(remoteId);
+  const root = ids[0]!;
+  if (!(await posted.stands(room, root))) throw new DeliveryError('unreachable', '404 redacted');
+  const events = render(message, { inThread: address.kind !== 'personal' });
+  for (const [index, event] of events.entries()) {
+    const id = ids[index];
+    const content = noticeOf(event);
+    // An edit posted twice looks as if it were posted once: it needs no key of its own.
+    await poster.message(room, id === undefined ? partOf(content, root) : editOf(content, id), randomUUID());
+  }
+  for (const id of ids.slice(events.length)) await poster.redact(room, id);
+  if (address.kind === 'personal') await lastChoices.update(room, remoteId, events.at(-1)?.choices ?? []);
+}
