@@ -45,6 +45,13 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/adapters/db/' },
       to: { path: 'node_modules/(typeorm|pg|@electric-sql)' },
     },
+    {
+      name: 'sdk-stays-in-its-folder-nodemailer',
+      severity: 'error',
+      comment: 'What a mail server answers becomes a DeliveryError in one place.',
+      from: { path: '^src/', pathNot: '^src/adapters/mail/' },
+      to: { path: 'node_modules/nodemailer' },
+    },
     { name: 'not-to-test', severity: 'error', comment: 'The product never leans on its tests.', from: { path: '^src/' }, to: { path: '^test/' } },
     { name: 'not-to-unresolvable', severity: 'error', comment: 'An import must lead somewhere.', from: {}, to: { couldNotResolve: true } },
   ],

@@ -172,7 +172,16 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   const identifier = createIdentifier(unitOfWork, channels, clock);
-  const handle = createHandleInbound({ unitOfWork, channels, identifier, ecoles, clock, ids, log });
+  const handle = createHandleInbound({
+    unitOfWork,
+    channels,
+    identifier,
+    ecoles,
+    mail: mailer !== undefined,
+    clock,
+    ids,
+    log,
+  });
   return { handle, worker };
 }
 

@@ -2,6 +2,7 @@ import { parseIntent } from '../core/dialogue/intent.ts';
 import { normalise } from '../core/form/normalise.ts';
 import { dialogueTexts } from '../core/texts.fr.ts';
 import { isAnalyste } from './demande/rights-of.ts';
+import { withLinkHint } from './link-hint.ts';
 import type { Membre } from './ports/directory-store.ts';
 import { say, type Turn } from './turn.ts';
 
@@ -35,7 +36,7 @@ async function refuseChoice(turn: Turn): Promise<string> {
     outcome: 'refuse',
     detail: 'non_autorise',
   });
-  return t.canal.refuse;
+  return withLinkHint(turn, t.canal.refuse);
 }
 
 async function setChannel(turn: Turn, by: Membre): Promise<string> {

@@ -11,6 +11,7 @@ import { dialogueAction } from './dialogue/dialogue-action.ts';
 import { personalText } from './dialogue/personal-text.ts';
 import type { Ecoles } from './ecoles.ts';
 import type { Identifier } from './identify.ts';
+import { withAccountLink } from './link-account.ts';
 import { type Channel, DeliveryError } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Identite } from './ports/directory-store.ts';
@@ -27,6 +28,7 @@ export interface InboundTools {
   channels: ReadonlyMap<string, Channel>;
   identifier: Identifier;
   ecoles: Ecoles;
+  mail: boolean;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -75,17 +77,21 @@ async function prepared(tools: InboundTools, inbound: Inbound, known: Known, lef
   }
 }
 
-function take(tools: InboundTools, inbound: Inbound, { identite, roster }: Known): Promise<Answer> {
+async function take(tools: InboundTools, inbound: Inbound, { identite, roster }: Known): Promise<Answer> {
   const key = keyOf(tools, inbound);
-  return tools.unitOfWork.run(async (tx) => {
+  let afterCommit: Turn['afterCommit'] = [];
+  const answered = await tools.unitOfWork.run(async (tx) => {
     const opened = await tx.turns.open(key);
     if (opened.repeated) return opened.answer;
     const turn = createTurn({ inbound, key, identite, tx, tools, roster, saisie: opened.activeSaisie });
     const answer = await route(turn);
     await tx.outbox.enqueue(turn.out);
     if (answer.kind !== 'none') await tx.turns.keepAnswer(key, answer);
+    afterCommit = turn.afterCommit;
     return answer;
   });
+  for (const work of afterCommit) work();
+  return answered;
 }
 
 /** @returns undefined when the person cannot be written to in private */
@@ -125,7 +131,9 @@ async function route(turn: Turn): Promise<Answer> {
   const { payload, address } = turn.inbound;
   switch (payload.kind) {
     case 'text':
-      if (address.kind === 'personal') return personalText(turn, payload.text, payload.attachments);
+      if (address.kind === 'personal') {
+        return withAccountLink(turn, payload.text, () => personalText(turn, payload.text, payload.attachments));
+      }
       if (address.kind === 'channel') await channelText(turn, payload.text);
       else say(turn, { text: dialogueTexts.groupe });
       return { kind: 'none' };

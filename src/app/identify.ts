@@ -1,7 +1,7 @@
 import type { Channel } from './ports/channel.ts';
 import { DeliveryError } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Identite } from './ports/directory-store.ts';
+import type { DirectoryStore, Identite } from './ports/directory-store.ts';
 import type { Inbound } from './ports/inbound.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
@@ -43,7 +43,10 @@ export function createIdentifier(
       return remember(known, Date.parse(known.verifiedAt ?? '') + ROSTER_TRUST_MS);
     }
     const seen = await askRoster(channels.get(channel), inbound);
-    const saved = await unitOfWork.run((tx) => tx.directory.saveIdentite(merged(known, inbound, seen, clock.now())));
+    const verifies = channels.get(channel)?.capabilities.verifiedEmails !== false;
+    const saved = await unitOfWork.run((tx) =>
+      tx.directory.saveIdentite(merged(known, inbound, seen, verifies, clock.now())),
+    );
     return remember(saved, now + (seen === 'no answer' ? RETRY_MS : ROSTER_TRUST_MS));
   }
 
@@ -88,14 +91,21 @@ async function askRoster(channel: Channel | undefined, inbound: Inbound): Promis
 /**
  * Without an answer what was verified before stays, unprolonged: an account does not change hands in minutes, and
  * whether its owner still sits in the analysis channel is asked apart.
+ * @param verifies whether the roster knows e-mails; without, those that a code confirmed stay
  */
-function merged(known: Identite | undefined, inbound: Inbound, seen: Seen, now: Date): Omit<Identite, 'id'> {
+function merged(
+  known: Identite | undefined,
+  inbound: Inbound,
+  seen: Seen,
+  verifies: boolean,
+  now: Date,
+): Parameters<DirectoryStore['saveIdentite']>[0] {
   const { actor, address, channel } = inbound;
   const roster = seen === 'no answer' ? undefined : seen;
   const verified =
     seen === 'no answer'
-      ? { emails: known?.emails ?? [], verifiedAt: known?.verifiedAt }
-      : { emails: seen?.emails ?? [], verifiedAt: now.toISOString() };
+      ? { ...(verifies ? { emails: known?.emails ?? [] } : {}), verifiedAt: known?.verifiedAt }
+      : { ...(verifies ? { emails: seen?.emails ?? [] } : {}), verifiedAt: now.toISOString() };
   return defined({
     channel,
     externalId: actor.externalId,

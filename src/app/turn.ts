@@ -2,6 +2,7 @@ import { parisDay } from '../core/form/format-date.ts';
 import type { FormContext } from '../core/form/types.ts';
 import type { Answer, Card, Message } from '../core/view/message.ts';
 import type { Ecoles } from './ecoles.ts';
+import type { Identifier } from './identify.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Identite } from './ports/directory-store.ts';
@@ -16,6 +17,9 @@ export interface TurnTools {
   clock: Clock;
   ids: Ids;
   ecoles: Ecoles;
+  identifier: Identifier;
+  /** Whether mails can be sent. */
+  mail: boolean;
 }
 
 export type RosterAsked = 'not yet' | 'answered' | 'no answer';
@@ -37,13 +41,15 @@ export interface Turn {
   readonly roster: RosterAsked;
   /** What leaves after the commit, in order. */
   readonly out: NewOutboxRow[];
+  /** What only a commit makes true. */
+  readonly afterCommit: (() => void)[];
 }
 
 export function createTurn(
   given: Pick<Turn, 'inbound' | 'key' | 'identite' | 'tx' | 'tools' | 'roster'> & { saisie: Saisie | undefined },
 ): Turn {
   const now = given.tools.clock.now().toISOString();
-  return { ...given, now, today: parisDay(now), out: [] };
+  return { ...given, now, today: parisDay(now), out: [], afterCommit: [] };
 }
 
 /** Posts a message in the conversation where the event came from. */

@@ -1002,6 +1002,19 @@ export const intentWords = {
       'continuer ma demande',
       'reprendre mon brouillon',
     ],
+    relier_compte: [
+      'relier mon compte',
+      'relier compte',
+      'relier le compte',
+      'lier mon compte',
+      'associer mon compte',
+      'rattacher mon compte',
+      'renvoyer le code',
+      'renvoyer un code',
+      'nouveau code',
+      'un nouveau code',
+      'un autre code',
+    ],
     merci: ['merci', 'merci beaucoup', 'super merci', 'parfait merci', 'au revoir', 'bonne journee'],
   },
   corriger:
@@ -1104,6 +1117,38 @@ export const mailTexts = {
     suite: (canaux: string) =>
       `Je n’ai pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
   },
+  code: {
+    objet: 'Votre code pour relier votre compte au pôle ressources',
+    corps: (compte: string, minutes: number) =>
+      `Bonjour,\n\nLe compte ${compte} demande à être relié à votre fiche du pôle ressources. Si ce compte est le vôtre, écrivez ce code à l’assistant, dans les ${minutes} minutes :`,
+    suite: 'Si ce n’est pas vous, ne faites rien et ne donnez ce code à personne.',
+  },
+};
+
+// ─── An account linked to the directory by a code ──────────────────────────
+export const linkTexts = {
+  codeEnvoye: (email: string, minutes: number) =>
+    `Pour relier ce compte à l’annuaire du pôle, je viens d’envoyer un code à six chiffres à ${email}. Écrivez-le ici dans les ${minutes} minutes. Si vous n’êtes pas concerné(e), ne tenez pas compte de ce message.`,
+  reliee: (email: string) =>
+    `C’est fait : ce compte est relié à votre fiche du pôle (${email}). Vous pouvez répondre ici aux sollicitations et, si vous êtes de l’équipe restreinte, agir dans son salon.`,
+  faux: (restants: number) =>
+    restants === 1
+      ? 'Ce code n’est pas le bon. Il vous reste un essai : prenez le code du dernier courriel reçu.'
+      : `Ce code n’est pas le bon. Il vous reste ${restants} essais : prenez le code du dernier courriel reçu.`,
+  expiree: 'Ce code a expiré. Écrivez « relier mon compte » pour en recevoir un autre.',
+  epuisee:
+    'Ce code ne fonctionne plus : il y a eu trop d’essais. Écrivez « relier mon compte » pour en recevoir un autre.',
+  inutile: 'Votre compte est déjà vérifié par cette messagerie : il n’y a rien à relier.',
+  refus: {
+    deja_relie: (_compte: string) => 'Votre compte est déjà relié à l’annuaire du pôle.',
+    sans_courriel: (compte: string) =>
+      `Je ne peux pas envoyer de code : les courriels ne sont pas réglés ici. Si vous êtes membre du pôle, demandez à votre circonscription d’ajouter votre compte ${compte} à l’annuaire.`,
+    aucune_fiche: (compte: string) =>
+      `Je ne trouve pas de fiche du pôle qui corresponde à ce compte. Pour demander de l’aide, ce n’est pas nécessaire : écrivez « nouvelle demande ». Si vous êtes membre du pôle, demandez à votre circonscription d’ajouter votre compte ${compte} à l’annuaire.`,
+    trop_de_codes: (_compte: string) =>
+      'Plusieurs codes ont déjà été envoyés. Vérifiez vos courriels, indésirables compris, ou réessayez dans une heure.',
+  },
+  indice: 'Si vous êtes membre du pôle, reliez d’abord votre compte : écrivez-moi « relier mon compte » en privé.',
 };
 
 // ─── Sandbox page ───────────────────────────────────────────────────────────

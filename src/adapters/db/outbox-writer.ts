@@ -1,4 +1,5 @@
 import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
+import { OPEN_ETATS } from './demande-store.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { Sql } from './sql.ts';
@@ -33,6 +34,15 @@ SELECT 1 FROM outbox
 WHERE demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FROM $3 AND cle = $4
   AND op = 'update_card' AND etat = 'attente' AND NOT leased
 LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+const MISSED = `
+SELECT s.demande_id FROM sollicitation s JOIN demande d ON d.id = s.demande_id
+WHERE s.circonscription = $1 AND s.membre_id = $2 AND s.etat = 'en_attente' AND s.injoignable AND d.${OPEN_ETATS}
+  AND NOT EXISTS (SELECT 1 FROM carte c WHERE c.demande_id = s.demande_id AND c.genre = 'sollicitation'
+    AND c.membre_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.demande_id = s.demande_id AND o.genre = 'sollicitation'
+    AND o.membre_id = $2 AND o.op = 'send_card' AND o.etat = 'attente')
+ORDER BY s.le`;
 
 /**
  * @param leasing whether leased rows will be sent by this process
@@ -76,6 +86,10 @@ export function createOutboxWriter(sql: Sql, sealer: Sealer, leasing: boolean, l
         [...copyParams(copy), circonscription, genre, demande_id, membre_id ?? null],
       );
       return added.length > 0;
+    },
+    async missedCards(circonscription, membreId) {
+      const rows = await sql<{ demande_id: string }>(MISSED, [circonscription, membreId]);
+      return rows.map((row) => row.demande_id);
     },
   };
 }

@@ -7,6 +7,7 @@ import { isConnectionLost, isRolledBackByServer, sqlState } from './connection-f
 import { createDemandeStore } from './demande-store.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
 import { createJournal } from './journal-store.ts';
+import { createLinkStore } from './link-store.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
 import type { Sealer } from './sealing.ts';
 import { sqlOn } from './sql.ts';
@@ -67,6 +68,7 @@ function transactionOn(runner: QueryRunner, sealer: Sealer, leasing: boolean, le
     demandes: createDemandeStore(sql, sealer),
     directory: createDirectoryStore(runner.manager, sql),
     outbox: createOutboxWriter(sql, sealer, leasing, leased),
+    links: createLinkStore(sql),
     journal: createJournal(sql),
   };
 }

@@ -10,6 +10,7 @@ export function createIds(secret: Uint8Array): Ids {
   return {
     uuid: () => randomUUID(),
     reference: () => `${letters(4)}-${letters(4)}`,
+    code: () => String(randomInt(1_000_000)).padStart(6, '0'),
     digest: (text) => createHmac('sha256', secret).update(text).digest('hex'),
   };
 }

@@ -1,7 +1,8 @@
 import type { Action } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { type Refusal, refusalText } from '../../core/refusal.ts';
+import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { refusalWords } from '../link-hint.ts';
 import { answersInPlace, type Turn } from '../turn.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 
@@ -25,7 +26,7 @@ export async function refused(
     detail: refusal.code,
   });
   if (shownByCaller) return { kind: 'none' };
-  const text = refusalText(refusal);
+  const text = await refusalWords(turn, refusal);
   if (answersInPlace(turn)) return { kind: 'notice', text };
   sayPrivately(turn, text);
   return { kind: 'none' };

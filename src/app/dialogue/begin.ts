@@ -9,6 +9,7 @@ import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, say, show, type Turn } from '../turn.ts';
 import { askAgain, type Dialogue, dialogueOn } from './dialogue-turn.ts';
 import { draftLabel, draftName, isDemandeDraft } from './drafts.ts';
+import { sendMissedCards } from './missed-cards.ts';
 import { formOf, keep, newSaisie, withState } from './saisies.ts';
 import { button, saySimply, startButtons } from './say-simply.ts';
 import { stepMessage } from './show-step.ts';
@@ -26,6 +27,7 @@ export async function welcome(turn: Turn): Promise<Answer> {
       buttons: [...(context ? resumeButtons(drafts, context) : []), ...startButtons()],
     }),
   );
+  await sendMissedCards(turn);
   return { kind: 'none' };
 }
 

@@ -1,7 +1,7 @@
 import { PARTY } from '../../core/demande/decide.ts';
 import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isParty } from '../../core/demande/rights.ts';
-import { type Refusal, refusalText } from '../../core/refusal.ts';
+import type { Refusal } from '../../core/refusal.ts';
 import { actionTexts, demandeTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { applyCommand } from '../demande/apply-command.ts';
@@ -10,6 +10,7 @@ import { causeOf } from '../demande/cause.ts';
 import { commandOf } from '../demande/form-command.ts';
 import { poleContext } from '../demande/options.ts';
 import { actorIn } from '../demande/rights-of.ts';
+import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, type Turn } from '../turn.ts';
 import { formOf } from './saisies.ts';
@@ -33,7 +34,7 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
     outcome: refusal === undefined ? 'fait' : 'refuse',
     ...(refusal === undefined ? {} : { detail: refusal.code }),
   });
-  if (refusal !== undefined) saySimply(turn, refusalText(refusal));
+  if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
   else if (name !== 'repondre_complement') saySimply(turn, actionTexts.fait, [nextButton(name, demande)]);
   return { kind: 'none' };
 }

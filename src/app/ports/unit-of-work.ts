@@ -1,6 +1,7 @@
 import type { DemandeStore } from './demande-store.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { Journal } from './journal.ts';
+import type { LinkStore } from './link-store.ts';
 import type { OutboxRow, OutboxWriter } from './outbox-store.ts';
 import type { TurnStore } from './turn-store.ts';
 
@@ -10,6 +11,7 @@ export interface Transaction {
   demandes: DemandeStore;
   directory: DirectoryStore;
   outbox: OutboxWriter;
+  links: LinkStore;
   journal: Journal;
 }
 

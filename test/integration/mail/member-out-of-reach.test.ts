@@ -5,13 +5,13 @@ import type { Identite, Membre } from '../../../src/app/ports/directory-store.ts
 import type { Address } from '../../../src/app/ports/inbound.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
 import { deliveryOn, eventually } from '../../support/delivery.ts';
-import { after as afterEvents, CAUSE, DIFFICULTES, insertDemande, membre, seedPole } from '../../support/pole.ts';
+import { DIFFICULTES, membre, seedPole } from '../../support/pole.ts';
 import { type RecordingChannel, recordingChannel } from '../../support/recording-channel.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import { solicit, sollicitationRow } from '../../support/solicit.ts';
 import { silentLog } from '../../support/test-keys.ts';
 
 const PLACE: Address = { channel: 'teams', conversationId: '19:equipe', kind: 'channel', opaque: null };
-const ANA = { id: 'ana', nom: 'Ana Lyste' };
 
 onEachDatabase('a member whom no messenger reaches', (database) => {
   let db: OpenedWithSql;
@@ -50,28 +50,9 @@ onEachDatabase('a member whom no messenger reaches', (database) => {
     worker.start();
   }
 
-  /** A demande for which Paul has just been asked, and his card that is about to leave. */
   async function sollicit(): Promise<string> {
     const id = `d${++demandes}`;
-    const demande = await insertDemande(db, claire, id);
-    const at = '2026-10-02T08:00:00.000Z';
-    const asked = { type: 'membre_sollicite', at, by: ANA, membreId: paul.id, nom: 'Paule Paul', fonctions: ['CPC'] };
-    const next = afterEvents(
-      demande,
-      { type: 'analyse_prise', at, by: ANA },
-      { ...asked, type: 'membre_sollicite', message: 'Merci d’appeler.', accordParents: false },
-    );
-    await db.unitOfWork.run(async (tx) => {
-      await tx.demandes.append(next.demande, next.events, CAUSE);
-      await tx.outbox.enqueue([
-        {
-          circonscription: 'A',
-          demandeId: id,
-          destination: { to: 'membre', circonscription: 'A', membreId: paul.id },
-          content: { op: 'send_card', card: { kind: 'sollicitation', demandeId: id, membreId: paul.id } },
-        },
-      ]);
-    });
+    await solicit(db, claire, id, paul);
     return id;
   }
   const notices = () => teams.textsTo('19:equipe').filter((text) => text.includes('Paule Paul'));
@@ -139,16 +120,7 @@ onEachDatabase('a member whom no messenger reaches', (database) => {
     start(true);
     const id = await sollicit();
     await eventually(() => smtp.mails.length === 1, 'a mail');
-    await db.unitOfWork.run((tx) =>
-      tx.outbox.enqueue([
-        {
-          circonscription: 'A',
-          demandeId: id,
-          destination: { to: 'membre', circonscription: 'A', membreId: paul.id },
-          content: { op: 'send_card', card: { kind: 'sollicitation', demandeId: id, membreId: paul.id } },
-        },
-      ]),
-    );
+    await db.unitOfWork.run((tx) => tx.outbox.enqueue([sollicitationRow(id, paul.id)]));
     await quiet();
     assert.deepEqual([smtp.mails.length, notices().length], [1, 1]);
   });

@@ -72,6 +72,41 @@ describe('readMembres', () => {
     assert.equal(read([['', '', 'x', '', '', 'chef,sous-chef']]).problems.length, 5);
   });
 
+  describe('with a column of Tchap accounts', () => {
+    const header = [...HEADER, 'Compte Tchap'];
+    const row = (email: string, tchap: string) => ['A', 'B', email, '', '', '', tchap];
+    const ID = '@a.b-ac-rouen.fr:agent.education.tchap.gouv.fr';
+
+    it('reads an account, in any case, and an empty cell as none', () => {
+      const { records, problems } = read([row('a@b.fr', ID.toUpperCase()), row('c@b.fr', '')], header);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        records.map((record) => record.matrixId),
+        [ID, ''],
+      );
+    });
+
+    it('says nothing of accounts when the column is not there', () => {
+      assert.equal('matrixId' in read([['A', 'B', 'a@b.fr', '', '', '']]).records[0]!, false);
+    });
+
+    for (const bad of ['a.b@ac-rouen.fr', '@a.b', '@:serveur', '@a b:serveur', '@a:', `@${'x'.repeat(255)}:s.fr`]) {
+      it(`refuses « ${bad.slice(0, 30)} »`, () => {
+        const { problems } = read([row('a@b.fr', bad)], header);
+        assert.equal(problems.length, 1);
+        assert.match(problems[0]!.sentence, /Tchap/);
+      });
+    }
+
+    it('refuses one account for two members, and allows it in two circonscriptions', () => {
+      const { problems } = read([row('a@b.fr', ID), row('c@b.fr', ID)], header);
+      assert.match(problems[0]!.sentence, /tchap.*ligne 2/);
+      const both = [...header, 'circonscription'];
+      const rows = ['c1', 'c2'].map((code) => [...row('a@b.fr', ID), code]);
+      assert.deepEqual(read(rows, both, ['c1', 'c2']).problems, []);
+    });
+  });
+
   describe('with several circonscriptions', () => {
     const header = [...HEADER, 'Circonscription'];
 
