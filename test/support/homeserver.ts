@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'mocha';
+import { passwordOf } from './homeserver-accounts.ts';
 import { requirePart } from './require-part.ts';
 
 /** A real Synapse for this test process, started at the first use and gone with it. */
@@ -24,13 +25,9 @@ export interface Session {
   accessToken: string;
 }
 
-export const SERVER_NAME = 'hs.test';
 const SCRIPT = join(import.meta.dirname, 'homeserver');
 export const HOMESERVER_COMMAND = 'test/support/homeserver --prepare';
 const SECRET = 'test-secret';
-
-export const passwordOf = (name: string): string => `mot de passe de ${name}`;
-export const userIdOf = (name: string): string => `@${name}:${SERVER_NAME}`;
 
 let prepared: boolean | undefined;
 let running: Promise<Homeserver> | undefined;

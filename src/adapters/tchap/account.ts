@@ -21,10 +21,18 @@ const SESSION = 'session';
 export async function openAccount(settings: TchapSettings, store: MatrixStore): Promise<Account> {
   const kept = await keptAccount(settings, store);
   const token = settings.accessToken ?? kept?.accessToken;
-  const account =
-    (token === undefined ? undefined : await ownerOf(settings, token)) ?? (await logIn(settings, kept?.deviceId));
-  if (JSON.stringify(account) !== JSON.stringify(kept)) await store.set(SESSION, { ...account });
-  return account;
+  return (token === undefined ? undefined : await ownerOf(settings, token)) ?? logIn(settings, kept?.deviceId);
+}
+
+/** For the next start. */
+export async function keepAccount(store: MatrixStore, { userId, deviceId, accessToken }: Account): Promise<void> {
+  const account = { userId, deviceId, accessToken };
+  if (JSON.stringify(await store.get(SESSION)) !== JSON.stringify(account)) await store.set(SESSION, account);
+}
+
+/** The operator gets another device: the next start must not insist on this one. */
+export async function forgetAccount(store: MatrixStore): Promise<void> {
+  await store.set(SESSION, undefined);
 }
 
 /** Of another account or device than the settings name, it is no longer of use. */

@@ -1,7 +1,7 @@
 import { ClientEvent, Filter, HttpApiEvent, type ISyncResponse, type MatrixClient, SyncState } from 'matrix-js-sdk';
 import type { Log } from '../../app/ports/log.ts';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
-import { type Account, openAccount } from './account.ts';
+import { type Account, forgetAccount, keepAccount, openAccount } from './account.ts';
 import { type CryptoStore, openCryptoStore } from './crypto-store/open-crypto-store.ts';
 import { type RecoveryKey, readRecoveryKey, readyIdentity } from './identity.ts';
 import { isKnownDevice } from './known-device.ts';
@@ -40,8 +40,10 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   const crypto = await openCryptoStore(store, account.deviceId, (error) => onBroken('crypto_not_durable', error));
   if (!crypto.known && (await isKnownDevice(settings, account))) {
     crypto.close();
+    await forgetAccount(store);
     throw new TchapStartRefused('magasin_perdu');
   }
+  await keepAccount(store, account);
   const checkpoint = await openCheckpoint(store);
   const pending: SyncBatch[] = [];
   let take: (batch: SyncBatch, response: ISyncResponse) => void = () => {};

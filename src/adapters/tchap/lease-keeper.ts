@@ -43,6 +43,8 @@ export function createLeaseKeeper(store: MatrixStore, now: () => number = Date.n
     },
     async release() {
       clearInterval(timer);
+      if (until === 0) return;
+      until = 0;
       await store.releaseLease();
     },
   };

@@ -6,12 +6,14 @@ import {
   type MatrixClient,
   type MatrixEvent,
   MemoryStore,
+  Method,
   RelationType,
   type Room,
   SyncState,
 } from 'matrix-js-sdk';
 import { quietLogger, silenceSdk } from '../../../src/adapters/tchap/quiet-logger.ts';
-import { type Homeserver, passwordOf, userIdOf } from '../homeserver.ts';
+import type { Homeserver } from '../homeserver.ts';
+import { passwordOf, userIdOf } from '../homeserver-accounts.ts';
 
 /** What a person sees of one message. */
 export interface SeenMessage {
@@ -39,6 +41,8 @@ export interface MatrixUser {
   messages(roomId: string): SeenMessage[];
   /** Waits for a message of somebody else that fits. */
   waitFor(roomId: string, fits: (message: SeenMessage) => boolean, timeoutMs?: number): Promise<SeenMessage>;
+  /** Resolves when everything that is in the room by now has been seen, and read where there is a key. */
+  upToDate(roomId: string): Promise<void>;
   stop(): void;
 }
 
@@ -115,8 +119,27 @@ function userOf(client: MatrixClient): MatrixUser {
       );
       return find()!;
     },
+    upToDate: (roomId) => upToDate(client, roomId),
     stop: () => client.stopClient(),
   };
+}
+
+/** Asks the homeserver for the newest event there, since a sync says nothing when there is nothing new. */
+async function upToDate(client: MatrixClient, roomId: string): Promise<void> {
+  const path = `/rooms/${encodeURIComponent(roomId)}/messages`;
+  const answer = await client.http.authedRequest<{ chunk: { event_id: string; type: string }[] }>(
+    Method.Get,
+    path,
+    { dir: 'b', limit: '1' },
+    undefined,
+    { priority: undefined },
+  );
+  const newest = answer.chunk[0]!.event_id;
+  const event = () => client.getRoom(roomId)?.findEventById(newest);
+  await until(() => event() !== undefined, 'the newest event is there');
+  const events = client.getRoom(roomId)!.getLiveTimeline().getEvents();
+  await Promise.all(events.map((one) => client.decryptEventIfNeeded(one)));
+  await until(() => !events.some((one) => one.isBeingDecrypted()), 'all is read');
 }
 
 function seenIn(room: Room): SeenMessage[] {
