@@ -20,7 +20,7 @@ export function redact(config: Config): { [key: string]: string | number | boole
     appType: config.teams?.appType,
     appId: config.teams?.appId,
     tenantId: config.teams?.tenantId,
-    mail: config.mail && new URL(config.mail.smtpUrl).host,
+    smtp: config.mail && new URL(config.mail.smtpUrl).host,
     otherCloud: config.teams && Object.keys(config.teams.cloud).length > 0,
   };
 }

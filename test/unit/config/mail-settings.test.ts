@@ -65,7 +65,7 @@ describe('the settings of mail', () => {
 
   it('leave the password out of the start log and of what is said of a wrong one', () => {
     const told = redact(loadConfig({ ...TEAMS, ...MAIL }));
-    assert.equal(told.mail, 'smtp.ac-rouen.example:587');
+    assert.equal(told.smtp, 'smtp.ac-rouen.example:587');
     assert.ok(!JSON.stringify(told).includes('hunter2'));
     assert.ok(
       !problemsOf({ ...MAIL, SMTP_URL: 'smtp2://pole:hunter2@x' })
