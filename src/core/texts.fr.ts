@@ -1311,8 +1311,6 @@ export const startTexts = {
     `Les clés de DATA_KEYS n’ouvrent pas les données déjà enregistrées (clés attendues : ${ids}). Remettez-les, après la clé qui écrit.`,
   keyFileUnreadable: (file: string) =>
     `Le fichier de clés du bac à sable est illisible : ${file}. Restaurez-le ; sans lui, les données de ce dossier ne peuvent plus être lues.`,
-  nodeTooOld: (version: string) =>
-    `Node ${version} est trop ancien. Lancez le serveur avec « npm start », qui emploie la version installée par « npm ci », ou installez Node 24.`,
   settings: {
     HOST: 'Adresse d’écoute. 127.0.0.1 n’est joignable que de cette machine ; 0.0.0.0 de partout (derrière un proxy HTTPS).',
     PORT: 'Port d’écoute. 0 choisit un port libre.',
