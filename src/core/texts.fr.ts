@@ -163,7 +163,6 @@ export const formulaires = {
       label: 'École',
       question: 'Quelle est votre école ?',
       help: 'Écrivez son nom, sa commune ou son code UAI. Une faute de frappe n’est pas gênante.',
-      example: 'Jules Ferry, Bihorel',
       named: { un: 'une école', de: 'de l’école' },
     },
     eleve_nom: {
@@ -547,6 +546,8 @@ export const demandeTexts = {
       `Je n’arrive pas à joindre ${nom}. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
     equipeCarteDouteuse: 'La carte de cette demande n’a peut-être pas été affichée ici.',
+    canalPerdu:
+      'Je ne peux plus écrire dans le canal d’analyse : des demandes y attendent sans être vues. Ajoutez-moi de nouveau à ce canal, ou écrivez « canal d’analyse » dans un autre en me mentionnant.',
     afficherCarte: 'Afficher la carte',
     sollicitation: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}`,
     carteAnalyse: (numero: string) => `Demande ${numero} au pôle ressources`,
@@ -609,6 +610,8 @@ export const cardTexts = {
     remplirCarte: 'Remplir en une fois',
     corriger: 'Corriger',
     nonRenseigne: 'non renseigné',
+    ecoleProposee: 'École proposée : ',
+    ecoleOui: 'Oui, cette école',
     resume: (question: string, position?: number, total?: number) =>
       position === undefined ? question : `Question ${position} sur ${total} : ${question}`,
   },
@@ -633,6 +636,8 @@ export const cardTexts = {
     vide: 'non renseigné',
     modifier: 'Modifier',
     modifierQuoi: (label: string) => `Modifier : ${label}`,
+    facultatifVide: 'Facultatif, non renseigné. ',
+    facultatifComment: 'Choisissez ce que vous voulez ajouter.',
     envoyer: 'Envoyer la demande',
     annuler: 'Annuler',
     apercu: 'Le résumé de votre demande est prêt à relire.',
@@ -822,7 +827,6 @@ export const dialogueTexts = {
   avancement: (fait: number, total: number) => `${fait} réponses sur ${total}.`,
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,
-  complementQuestion: (question: string) => `La question de l’équipe restreinte : ${question}`,
   aucuneEcole:
     'Aucune école n’est encore enregistrée dans cette application : votre demande ne peut pas partir d’ici. Écrivez à votre circonscription.',
   groupe: 'Écrivez-moi en conversation privée : une demande au pôle ressources reste confidentielle.',
