@@ -147,7 +147,7 @@ async function openSandbox({ database, binder, log, clock }: Parts): Promise<San
       await directory.setAnalysisChannel(code, addressOf(ANALYSE));
     }
   });
-  const poleNom = demoCirconscription.nom;
+  const poleNom = demoCirconscription.pole;
   return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
 }
 

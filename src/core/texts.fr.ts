@@ -33,8 +33,7 @@ export const formTexts = {
     kept === 0
       ? `Votre texte fait ${thousands(added)} caractères ; il peut en faire ${thousands(max)} au plus. Pouvez-vous le raccourcir ?`
       : `Cet ajout fait ${thousands(added)} caractères et le texte déjà écrit ${thousands(kept)} ; ensemble, ils peuvent en faire ${thousands(max)} au plus. Le texte déjà écrit est gardé, l’ajout ne l’est pas.`,
-  longAdded: (count: number, max: number) =>
-    `${thousands(count)} caractères sur ${thousands(max)}. Vous pouvez continuer dans un autre message, ou dire que c’est terminé.`,
+  longAdded: (count: number, max: number) => `${thousands(count)} caractères sur ${thousands(max)}.`,
   cleared: (label: string) => `« ${label} » est de nouveau vide.`,
   nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
   required: (label: string) => `« ${label} » est à remplir.`,
@@ -264,7 +263,7 @@ export const formulaires = {
     difficultes: {
       label: 'Difficultés rencontrées par l’équipe enseignante',
       question: 'Quelles difficultés l’équipe enseignante rencontre-t-elle ?',
-      help: 'Une description factuelle et succincte : ce que vous observez, quand, à quelle fréquence. Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
+      help: 'Une description factuelle et succincte : ce que vous observez, quand, à quelle fréquence.',
       named: { un: 'une description', de: 'd’une description des difficultés rencontrées' },
     },
     droit_commun: {
@@ -339,7 +338,6 @@ export const formulaires = {
     reponse: {
       label: 'Votre réponse',
       question: 'Que répondez-vous à l’équipe restreinte ?',
-      help: 'Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
     },
   },
   sollicitation: {
@@ -517,6 +515,7 @@ export const demandeTexts = {
   /** Notices sent when something happens. They never hold anything of the pupil. */
   avis: {
     suivre: 'Suivre ma demande',
+    resumeEnvoye: (numero: string) => `Ce résumé a été envoyé, sous le numéro ${numero}.`,
     repondre: 'Répondre',
     voirDossier: 'Voir le dossier',
     envoyee: (numero: string) => `Votre demande ${numero} est envoyée`,
@@ -600,8 +599,9 @@ export const cardTexts = {
     reponseActuelle: 'Réponse actuelle : ',
     reponsesPossibles: 'Vous pouvez cliquer, ou répondre avec vos mots.',
     reponseTexte: 'Écrivez votre réponse dans la conversation.',
-    plusieursMessages: 'Écrivez dans la conversation, en un ou plusieurs messages. Tout s’ajoute.',
-    plusieursSuite: 'Vous pouvez ajouter un message, ou continuer.',
+    plusieursMessages:
+      'Écrivez dans la conversation, en un ou plusieurs messages : tout s’ajoute. Dites « terminé » à la fin.',
+    plusieursSuite: 'Ajoutez un message, ou continuez. Pour réécrire ce texte, envoyez d’abord « effacer ».',
     valider: 'Valider',
     continuer: 'Continuer',
     retour: 'Retour',

@@ -176,6 +176,8 @@ export interface FormPrompt {
   field?: FieldDefinition;
   /** Refusal of the last input: nothing was kept of it, nothing else was lost. */
   error?: string;
+  /** The error is a question that one of the choices answers: nothing is wrong. */
+  toChoose?: boolean;
   /** Said, and the value kept. */
   warning?: string;
   /** Advice on wording; never blocks. */

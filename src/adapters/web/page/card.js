@@ -15,7 +15,7 @@ const config = new AdaptiveCards.HostConfig(hostConfig);
 
 /**
  * @param {object} json a bound Adaptive Card
- * @param {(click: {data: object, inputs: {[id: string]: string}}) => void} onClick
+ * @param {(click: {data: object, inputs: {[id: string]: string}, style?: 'submit'}) => void} onClick
  * @returns {HTMLElement}
  */
 export function renderCard(json, onClick) {
@@ -24,7 +24,7 @@ export function renderCard(json, onClick) {
   card.lang = 'fr';
   card.onExecuteAction = (/** @type {any} */ action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
-    else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action) });
+    else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action), ...styleOf(action) });
   };
   try {
     card.parse(json);
@@ -34,6 +34,11 @@ export function renderCard(json, onClick) {
     console.error(error);
   }
   return element('p', { class: 'unreadable' }, texts.carteIllisible);
+}
+
+/** @param {any} action @returns {{style?: 'submit'}} a plain submit is answered by messages in any client */
+function styleOf(action) {
+  return action instanceof AdaptiveCards.ExecuteAction ? {} : { style: 'submit' };
 }
 
 /** @param {any} action @returns {{[id: string]: string}} what was typed, as Teams sends it: nothing for an empty input */
