@@ -15,7 +15,8 @@ import { complementSaisie } from './demandeur-ways.ts';
 import { readForm } from './form-command.ts';
 import { poleContext } from './options.ts';
 import { notEntitled, refused } from './refused.ts';
-import { actorIn, isRightPlace } from './rights-of.ts';
+import { isRightPlace } from './right-place.ts';
+import { actorIn } from './rights-of.ts';
 import { showAfter } from './show-after.ts';
 import { isViewAction, showView } from './show-view.ts';
 
@@ -29,7 +30,7 @@ export async function demandeAction(turn: Turn, action: Action, values: Values, 
   const demande = id === undefined ? undefined : await (viewing ? demandes.get(id) : demandes.lock(id));
   if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
   const place = await directory.analysisChannel(demande.circonscription);
-  if (!isRightPlace(demande, place, turn.inbound.address)) {
+  if (!isRightPlace(demande, place, turn.inbound.address, action)) {
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }
   const actor = await actorIn(directory, turn.identite, demande.circonscription, turn.now);

@@ -1,12 +1,12 @@
 import { annexe1 } from '../../core/form/annexe1.ts';
 import { openForm } from '../../core/form/engine.ts';
-import { dialogueTexts } from '../../core/texts.fr.ts';
+import { demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { openAt } from '../dialogue/begin.ts';
 import { newSaisie } from '../dialogue/saisies.ts';
-import { button, saySimply } from '../dialogue/say-simply.ts';
-import { show } from '../turn.ts';
+import { button } from '../dialogue/say-simply.ts';
+import { say, show } from '../turn.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 
 /** « Compléter ma demande »: its answers opened at the summary, to be sent again as a new version. */
@@ -29,7 +29,8 @@ export async function complementSaisie(d: DemandeTurn): Promise<Answer> {
     circonscription: demande.circonscription,
   });
   const question = demande.complements.at(-1)?.question ?? '';
-  saySimply(turn, dialogueTexts.complementQuestion(question));
+  const title = demandeTexts.avis.complement(demande.numero);
+  say(turn, messageCard({ title, paragraphs: [question] }));
   return openAt(turn, saisie, pole.context);
 }
 

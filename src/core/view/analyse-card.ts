@@ -6,11 +6,18 @@ import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines
 import type { Button, CardMessage } from './message.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
+export interface AnalyseCard extends DemandeSummary {
+  notice?: Notice;
+  buttons?: Button[];
+  /** A copy for one analyst, in their private conversation: its buttons are not those of the living card. */
+  inPrivate?: boolean;
+}
+
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
-export function analyseCard(card: DemandeSummary & { notice?: Notice; buttons?: Button[] }): CardMessage {
+export function analyseCard(card: AnalyseCard): CardMessage {
   const { demande } = card;
   const texts = cardTexts.demande;
   const unreachable = demande.sollicitations.filter(({ injoignable, etat }) => injoignable && etat === 'en_attente');
@@ -53,8 +60,8 @@ const notReached = (nom: string): Notice => ({
   style: 'warning',
 });
 
-function waysOn({ demande }: DemandeSummary): Button[] {
-  const about = { demandeId: demande.id, version: demande.version, field: LIVING_CARD };
+function waysOn({ demande, inPrivate }: AnalyseCard): Button[] {
+  const about = { demandeId: demande.id, version: demande.version, ...(inPrivate ? {} : { field: LIVING_CARD }) };
   const { prendre, voirDossier } = cardTexts.demande;
   return [
     ...(demande.etat === 'envoyee'
