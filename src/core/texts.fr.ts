@@ -549,7 +549,6 @@ export const demandeTexts = {
       'Je ne peux plus écrire dans le canal d’analyse : des demandes y attendent sans être vues. Ajoutez-moi de nouveau à ce canal, ou écrivez « canal d’analyse » dans un autre en me mentionnant.',
     afficherCarte: 'Afficher la carte',
     sollicitation: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}`,
-    carteAnalyse: (numero: string) => `Demande ${numero} au pôle ressources`,
     dossier: (numero: string) => `Dossier de la demande ${numero}`,
   },
 };
@@ -635,7 +634,6 @@ export const cardTexts = {
     intro: 'Rien n’est encore envoyé. « Modifier » change une réponse sans toucher aux autres.',
     vide: 'non renseigné',
     modifier: 'Modifier',
-    modifierQuoi: (label: string) => `Modifier : ${label}`,
     facultatifVide: 'Facultatif, non renseigné. ',
     facultatifComment: 'Choisissez ce que vous voulez ajouter.',
     envoyer: 'Envoyer la demande',
@@ -741,7 +739,6 @@ export const cardTexts = {
     collegues: 'Acceptée aussi par',
     contacts: 'Prises d’attache notées',
     aucunContact: 'Aucune pour le moment.',
-    noter: 'Noter une prise d’attache',
     fermer: 'Fermer le dossier',
     apercu: (numero: string) => `Dossier de votre intervention sur la demande ${numero}`,
   },
@@ -773,9 +770,6 @@ export const dialogueTexts = {
     reprendre: (quoi: string) => `Reprendre : ${quoi}`,
     recommencer: 'Recommencer à zéro',
     annuler: 'Annuler cette demande',
-    garder: 'Garder mon brouillon',
-    confirmerAnnulation: 'Oui, abandonner ce brouillon',
-    confirmerRecommencer: 'Oui, tout effacer',
     remplirCarte: 'Remplir en une fois',
     pasAPas: 'Répondre question par question',
     validerCarte: 'Valider le formulaire',
@@ -793,7 +787,7 @@ export const dialogueTexts = {
     '« corriger la classe » (ou le nom, la date…) : changer une réponse.',
     '« où en suis-je ? » : revoir ce qui est déjà rempli.',
     '« remplir en une fois » : voir tout le formulaire d’un coup.',
-    '« recommencer » ou « annuler » : effacer ou abandonner le brouillon, après confirmation.',
+    '« recommencer » ou « annuler » : repartir de zéro ou abandonner le brouillon ; un bouton permet d’y revenir.',
     '« mes demandes » : suivre vos demandes envoyées et vos brouillons.',
     'Vous pouvez vous arrêter et reprendre plusieurs jours après : rien n’est perdu.',
   ],
@@ -810,7 +804,6 @@ export const dialogueTexts = {
   tropLong: (longueur: string, max: string) =>
     `Votre message compte ${longueur} caractères ; je peux en garder ${max} au plus. Rien de votre brouillon n’a changé : envoyez-moi un texte plus court, en plusieurs messages si besoin.`,
   rienEnCours: 'Vous n’avez pas de demande en cours de rédaction.',
-  rienARetourner: 'Vous êtes à la première question.',
   corrigerQuoi: 'Que voulez-vous corriger ? Choisissez ci-dessous, ou écrivez par exemple « corriger la classe ».',
   annule: 'Le brouillon est abandonné. Rien n’a été envoyé.',
   recommence: 'C’est reparti de zéro.',
@@ -824,7 +817,6 @@ export const dialogueTexts = {
   carteErreurs:
     'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
   reprise: 'Reprenons où vous en étiez.',
-  avancement: (fait: number, total: number) => `${fait} réponses sur ${total}.`,
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,
   aucuneEcole:
@@ -1081,7 +1073,6 @@ export const sandboxTexts = {
     fermer: 'Fermer ce message',
     tropLong: 'Ce message est trop long pour être envoyé. Raccourcissez-le, ou envoyez-le en plusieurs fois.',
     carteIllisible: 'Cette carte n’a pas pu être affichée.',
-    lienExterne: 'Le lien s’ouvre dans un nouvel onglet.',
   },
   serveur: {
     photoJointe: '📷 Photo jointe (fictive)',
@@ -1266,7 +1257,6 @@ export const poleCommandTexts = {
       `Attention : aucune école du fichier n’est dans ${wanted.join(', ')}.${names.length > 0 ? ` Le fichier parle de : ${names.join(' ; ')}.` : ''}`,
     noPilote: (code: string) =>
       `Attention : la circonscription ${code} n’a plus de pilote. Donnez le rôle « pilote » à quelqu’un.`,
-    imported: (codes: string[]) => `Déjà importé pour ${codes.join(', ')} ; relancez la commande pour le reste.`,
   },
   noCirconscription:
     'Aucune circonscription n’est encore décrite. Commencez par « npm run pole -- configurer FICHIER.yaml ».',
