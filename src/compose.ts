@@ -86,8 +86,8 @@ interface Parts {
 async function serve(parts: Parts): Promise<RunningServer> {
   const { config, database, log } = parts;
   const { channels, mount, close } = await openChannels(parts);
-  const { handle, worker } = useCases(parts, channels);
   const metrics = createMetrics(database.outboxQueue);
+  const { handle, worker } = useCases(parts, channels, metrics.incident);
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
@@ -151,7 +151,7 @@ async function openSandbox({ database, binder, log, clock }: Parts): Promise<San
   return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
 }
 
-function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
+function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncident: (channel: string) => void) {
   const { database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
   const ecoles = createEcoles(clock);
@@ -167,7 +167,7 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   const identifier = createIdentifier(unitOfWork, channels, clock);
-  const handle = createHandleInbound({ unitOfWork, channels, identifier, ecoles, clock, ids, log });
+  const handle = createHandleInbound({ unitOfWork, channels, identifier, ecoles, clock, ids, log, onIncident });
   return { handle, worker };
 }
 

@@ -47,7 +47,9 @@ export function demandeDiagram(): string {
     'stateDiagram-v2',
     ...states.map((state) => `  state "${demandeTexts.etats[state]}" as ${state}`),
     '  [*] --> brouillon',
-    ...moves.map(({ from, to, action }) => `  ${from} --> ${to}: ${WORDS[action]}${isLater(action) ? ' (à venir)' : ''}`),
+    ...moves.map(
+      ({ from, to, action }) => `  ${from} --> ${to}: ${WORDS[action]}${isLater(action) ? ' (à venir)' : ''}`,
+    ),
     ...ENDED.map((state) => `  ${state} --> [*]`),
     '  classDef avenir stroke-dasharray: 5 5',
     `  class ${later.join(', ')} avenir`,
