@@ -31,7 +31,7 @@ export interface ViewExtras {
 }
 
 /** Of the pupil the initials at most. */
-export function summaryOf(demande: Demande, context: FormContext): DemandeSummary {
+function summaryOf(demande: Demande, context: FormContext): DemandeSummary {
   const { cas, eleve_nom: nom } = demande.annexe;
   const niveau = linesOf(demande, context).find(({ field }) => field === 'niveau')?.display;
   return {
