@@ -405,9 +405,9 @@ export const formulaires = {
 
 // ─── Pôle: suggestions, fonctions ───────────────────────────────────────────
 export const poleTexts = {
-  /** « Claire Durand, psychologue scolaire (aucun dossier en cours) » */
+  /** « Claire Durand, psychologue scolaire – aucun dossier en cours » */
   membreAvecRaisons: (nom: string, fonctions: string, raisons: string[]) =>
-    `${nom}${fonctions === '' ? '' : `, ${fonctions}`}${raisons.length === 0 ? '' : ` (${raisons.join(' ; ')})`}`,
+    `${nom}${fonctions === '' ? '' : `, ${fonctions}`}${raisons.length === 0 ? '' : ` – ${raisons.join(' ; ')}`}`,
   /** « psychologue scolaire : la problématique « Comportement » est de son domaine » */
   because: (fonction: string, reason: string) => `${fonction} : ${reason}`,
   reasons: {
@@ -682,6 +682,8 @@ export const cardTexts = {
     membres: 'Membres du pôle',
     etAutres: (combien: number) => `et ${combien} de plus, dans le dossier`,
     referent: ', référent',
+    prisesAttache: (jours: string) => `, prise d’attache ${jours}`,
+    leJour: (jour: string) => `le ${jour}`,
     nonJoint: 'À prévenir autrement',
     nonJointTexte: (nom: string) => `${nom} n’a pas reçu le message.`,
     sollicitationEtats: { en_attente: 'réponse attendue', acceptee: 'intervient', declinee: 'non disponible' },
@@ -814,6 +816,7 @@ export const dialogueTexts = {
   resumePerime: 'Votre demande a changé depuis ce résumé. Voici la version à jour, à relire avant l’envoi.',
   dejaEnvoyee: (numero: string) => `Cette demande est déjà envoyée, sous le numéro ${numero}.`,
   carteRemplie: 'Formulaire enregistré.',
+  carteRefermee: 'Formulaire refermé, ce que vous y avez écrit est gardé. La suite vient question par question.',
   carteErreurs:
     'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
   reprise: 'Reprenons où vous en étiez.',

@@ -114,16 +114,27 @@ export class SandboxPane {
     await this.button(title).click();
   }
 
-  /** Types into the most recent text, date or number input of this label. */
-  async fill(label: string, value: string): Promise<void> {
-    await this.log.getByLabel(label).last().fill(value);
+  /** The most recent field of this label: its words alone, or marked as optional or to correct. */
+  field(label: string): Locator {
+    const words = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
+    const own = this.#page.locator('label', {
+      hasText: new RegExp(`^${words}( \\(facultatif\\)| – à corriger)?\\s*$`),
+    });
+    return this.log.locator('div:has(> label ~ .ac-input-container)').filter({ has: own }).last();
   }
 
-  /** Chooses in the most recent list, radio buttons or check boxes of this label. */
+  /** Types into a field. */
+  async fill(label: string, value: string): Promise<void> {
+    await this.field(label).locator('input, textarea').fill(value);
+  }
+
+  /** Chooses in a field, whether it is a list, radio buttons or check boxes. */
   async choose(label: string, choice: string): Promise<void> {
-    const list = this.log.locator('select').and(this.log.getByLabel(label)).last();
+    const field = this.field(label);
+    await field.waitFor();
+    const list = field.locator('select');
     if ((await list.count()) > 0) await list.selectOption({ label: choice });
-    else await this.log.getByLabel(choice, { exact: true }).last().check();
+    else await field.locator('.ac-input-container').getByText(choice, { exact: true }).click();
   }
 
   message(text: string | RegExp): Locator {
@@ -168,12 +179,15 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated by the browser's debugger, so that the page's own policy need not be opened for the test.
   await page.evaluate(readFileSync(AXE, 'utf8'));
   return await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: the browser's types are not loaded here
     const { axe } = globalThis as any;
     const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
     const { violations } = await axe.run({ runOnly });
+    // biome-ignore lint/suspicious/noExplicitAny: as above
     return violations.map(({ id, impact, nodes }: any) => ({
       id,
       impact,
+      // biome-ignore lint/suspicious/noExplicitAny: as above
       nodes: nodes.map((node: any) => `${node.html.slice(0, 160)} — ${node.any[0]?.message ?? ''}`),
     }));
   });

@@ -16,6 +16,11 @@ export function filledCard(): CardMessage {
   return messageCard({ paragraphs: [dialogueTexts.carteRemplie], tone: 'good' });
 }
 
+/** What the form becomes when the person goes on question by question. */
+export function closedCard(): CardMessage {
+  return messageCard({ paragraphs: [dialogueTexts.carteRefermee] });
+}
+
 /** What a question becomes once answered: the answer, and « Corriger ». */
 export function answerCard(saisie: Saisie, fieldId: string, context: FormContext): CardMessage {
   const line = linesOf(saisie, context).find(({ field }) => field === fieldId);

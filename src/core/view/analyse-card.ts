@@ -1,4 +1,5 @@
 import { LIVING_CARD } from '../action.ts';
+import { transitionFor } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
@@ -15,6 +16,9 @@ export interface AnalyseCard extends DemandeSummary {
 
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
+const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
+/** Where a dossier has its forms; it has fewer pages, and shows its last for a greater number. */
+const LAST_PAGE = '99';
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
 export function analyseCard(card: AnalyseCard): CardMessage {
@@ -68,5 +72,8 @@ function waysOn({ demande, inPrivate }: AnalyseCard): Button[] {
       ? [{ title: prendre, action: action('prendre_en_analyse', about), style: 'positive' as const }]
       : []),
     { title: voirDossier, action: action('voir_dossier', about) },
+    ...(ACTIONS.some((name) => transitionFor(demande.etat, name))
+      ? [{ title: cardTexts.dossier.agir, action: action('voir_dossier', { ...about, value: LAST_PAGE }) }]
+      : []),
   ];
 }

@@ -59,5 +59,12 @@ function accessible(card) {
   // It calls a row of plain buttons a menu bar, which promises keys that it does not handle.
   for (const bar of card.querySelectorAll('[role="menubar"]')) bar.setAttribute('role', 'group');
   for (const item of card.querySelectorAll('[role="menuitem"]')) item.setAttribute('role', 'button');
+  // It names the first choice of a list alone after the question.
+  for (const choices of card.querySelectorAll('.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect')) {
+    const label = card.querySelector(`label[for="${choices.id}"]`);
+    choices.setAttribute('role', choices.querySelector('[type=radio]') ? 'radiogroup' : 'group');
+    if (label) choices.setAttribute('aria-labelledby', label.id);
+    for (const one of choices.querySelectorAll('input')) one.removeAttribute('aria-labelledby');
+  }
   return card;
 }
