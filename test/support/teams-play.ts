@@ -70,8 +70,13 @@ export class TeamsPlay {
       },
       async () => database?.drop(),
     );
-    for (const pole of poles(cloud)) await fillDirectory(pole, play.env);
-    await play.start();
+    try {
+      for (const pole of poles(cloud)) await fillDirectory(pole, play.env);
+      await play.start();
+    } catch (error) {
+      await play.close();
+      throw error;
+    }
     return play;
   }
 
@@ -125,11 +130,16 @@ export class TeamsPlay {
     assert.equal((await this.post(this.cloud.activities.mention(who, channel, text))).status, 200);
   }
 
-  /** The newest message with this button, as `who` sees it. */
+  /** The newest message with this button, as `who` sees it or, after a reload of their client, as everybody does. */
   find(who: FakePerson, place: FakeConversation, title: string): { id: string; card: ShownCard } | undefined {
-    return this.seen(who, place)
-      .filter(({ card }) => card !== undefined && pressed(card, title, {}) !== undefined)
-      .at(-1) as { id: string; card: ShownCard } | undefined;
+    const posted = this.cloud.messages(place.id).map(({ id, activity }) => ({
+      id,
+      card: activity.attachments?.[0]?.content as ShownCard | undefined,
+    }));
+    const shown = [...posted, ...this.seen(who, place)];
+    return shown.filter(({ card }) => card !== undefined && pressed(card, title, {}) !== undefined).at(-1) as
+      | { id: string; card: ShownCard }
+      | undefined;
   }
 
   /** What stands in a place, as `who` sees it, oldest first. */
@@ -168,11 +178,6 @@ export class TeamsPlay {
     if (typeof value !== 'object') return { ...posted, activity, text: plainSpaces(String(value ?? '')) };
     this.#own.set(`${activity.from.id} ${activity.replyToId}`, value);
     return { ...posted, activity, text: shownText(value), card: value };
-  }
-
-  /** The card that everybody sees changed: clients drop the private view of it. */
-  forgetOwn(who: FakePerson, messageId: string): void {
-    this.#own.delete(`${who.id} ${messageId}`);
   }
 
   /** Waits for a message in a place. */
