@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Log } from '../../app/ports/log.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ENTITIES } from './directory/entities.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from './migrate.ts';
 
 const DEFAULT_POOL = 10;
@@ -22,7 +23,13 @@ export function postgresSource(url: string, settings: SourceSettings): Promise<D
     url,
     poolSize: settings.poolSize ?? DEFAULT_POOL,
     applicationName: 'pole-ressources',
-    extra: { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS },
+    extra: {
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      // A statement is sent without waiting for the answers to those before it.
+      pipeline: true,
+      stream: () => new GatheringSocket(),
+    },
   });
 }
 

@@ -47,18 +47,13 @@ export async function beginDemande(turn: Turn, cas: string | undefined, anyway =
     ]);
     return { kind: 'none' };
   }
-  if (await noEcole(turn)) {
+  if (context.ecoles.size === 0) {
     saySimply(turn, t.aucuneEcole);
     return { kind: 'none' };
   }
   const initial: Answers = cas === 'eleve' || cas === 'equipe' ? { cas } : {};
   const saisie = newSaisie(turn, 'annexe1', context, { initial });
   return openAt(turn, saisie, context);
-}
-
-async function noEcole(turn: Turn): Promise<boolean> {
-  const codes = (await turn.tx.directory.circonscriptions(turn.identite.tenant)).map((c) => c.code);
-  return (await turn.tx.directory.ecoles(codes)).length === 0;
 }
 
 /** Makes a draft the one under way and shows where it is. */

@@ -49,6 +49,7 @@ export interface Ecole {
 }
 
 export interface EcoleIndex {
+  readonly size: number;
   /** All of them by name when there are at most `limit`; none otherwise. */
   allIfFew(limit: number): Ecole[];
   byUai(uai: string): Ecole | undefined;
