@@ -66,8 +66,10 @@ export async function sendDemande(play: TeamsPlay, who: FakePerson, changes: { [
   const place = play.cloud.personal(who);
   const before = await demandesOf(play);
   await play.say(who, 'je voudrais de l’aide pour un élève');
+  await play.quiet();
   await play.click(who, place, 'Remplir en une fois');
   await play.click(who, place, 'Valider le formulaire', { ...ANSWERS, ...changes });
+  await play.quiet();
   await play.click(who, place, 'Envoyer la demande');
   const fresh = (await demandesOf(play)).find(({ id }) => !before.some((known) => known.id === id));
   if (fresh === undefined) throw new Error('no demande was sent');

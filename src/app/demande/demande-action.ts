@@ -60,6 +60,7 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
     { actor: d.actor, cause, now: d.turn.now },
     d.turn.out,
   );
+  if (!applied.ok && isDoneByThem(d, asked.command, applied.refusal)) return showAfter(d, action.action, d.demande);
   if (!applied.ok) return refusedChange(d, action, applied.refusal, asked.typed);
   await d.turn.tx.journal.write({
     circonscription: d.demande.circonscription,
@@ -90,6 +91,12 @@ async function refusedChange(
 ): Promise<Answer> {
   await refused(d.turn, d.demande, action, refusal, true);
   return showAfter(d, action.action, d.demande, { refusal, ...(typed ? { refused: typed } : {}) });
+}
+
+/** The same gesture on another copy of the card: they see how things stand, not a refusal. */
+function isDoneByThem(d: DemandeTurn, command: Command, refusal: Refusal): boolean {
+  if (refusal.code === 'deja_prise') return refusal.par.id === d.actor.person.id;
+  return refusal.code === 'deja_acceptee' && command.type === 'accepter';
 }
 
 function partyFor(name: ActionName): Party {

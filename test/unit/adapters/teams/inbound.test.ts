@@ -183,7 +183,7 @@ describe('a click on a card', () => {
     it(`is unknown with ${what}`, () => {
       const activity = make.execute(ana, chat, {});
       activity.value.action.data = stranger;
-      assert.deepEqual(payload(activity), { kind: 'unknown_action' });
+      assert.deepEqual(payload(activity), { kind: 'unknown_action', style: 'execute' });
     });
   }
 
