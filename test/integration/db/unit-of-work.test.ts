@@ -54,7 +54,12 @@ onEachDatabase('a unit of work', (database, kind) => {
 
   it('fails with the write that failed although nobody waited for it, not with what came after', async () => {
     const later = db.unitOfWork.run(async (tx) => {
-      await tx.journal.write({ actorId: 'systeme', channel: 'systeme', action: 'later', outcome: 'peut-être' as 'fait' });
+      await tx.journal.write({
+        actorId: 'systeme',
+        channel: 'systeme',
+        action: 'later',
+        outcome: 'peut-être' as 'fait',
+      });
       await write(tx, 'later');
       await tx.demandes.get('d1');
     });
