@@ -84,8 +84,12 @@ export async function abandon(d: Dialogue): Promise<Answer> {
 /** « recommencer »: a new draft of the same cas; the old one can be brought back. */
 export async function restart(d: Dialogue): Promise<Answer> {
   await putAside(d);
-  const { demandeId } = d.saisie;
-  const fresh = newSaisie(d.turn, d.saisie.state.form, d.context, demandeId === undefined ? {} : { demandeId });
+  const { demandeId, state } = d.saisie;
+  const { cas } = state.answers;
+  const fresh = newSaisie(d.turn, state.form, d.context, {
+    ...(cas === undefined ? {} : { initial: { cas } }),
+    ...(demandeId === undefined ? {} : { demandeId }),
+  });
   saySimply(d.turn, t.recommence, [restoreButton(d.saisie)]);
   return openAt(d.turn, fresh, d.context);
 }
