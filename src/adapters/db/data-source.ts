@@ -11,6 +11,9 @@ const DEFAULT_POOL = 10;
 const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
+/** A statement is sent without waiting for the answers to those before it. */
+const PIPELINE = { pipeline: true };
+
 export interface SourceSettings {
   log: Log;
   poolSize?: number | undefined;
@@ -26,8 +29,7 @@ export function postgresSource(url: string, settings: SourceSettings): Promise<D
     extra: {
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      // A statement is sent without waiting for the answers to those before it.
-      pipeline: true,
+      ...PIPELINE,
       stream: () => new GatheringSocket(),
     },
   });
@@ -36,7 +38,8 @@ export function postgresSource(url: string, settings: SourceSettings): Promise<D
 export async function embeddedSource(pglite: PGlite, settings: SourceSettings): Promise<DataSource> {
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
   // One connection, kept for ever: there is one session, and nothing to gain by opening it again.
-  return initialised(settings, { extra: { ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 } });
+  const oneForEver = { max: 1, idleTimeoutMillis: 0 };
+  return initialised(settings, { extra: { ...createPgConfig(pglite), ...oneForEver, ...PIPELINE } });
 }
 
 type Given = Partial<Extract<DataSourceOptions, { type: 'postgres' }>>;
