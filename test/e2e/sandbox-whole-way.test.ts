@@ -59,7 +59,10 @@ describe('the whole way of a demande in the sandbox', function () {
 
     await card.click('Voir le dossier');
     await card.expect('Malo Lefèvre');
+    await card.expect('Visible par vous seul');
     await card.click('Fermer le dossier');
+    await card.expect('Initiales');
+    assert.doesNotMatch(await card.root.innerText(), /Visible par vous seul|Lefèvre/);
     await card.click('Agir sur la demande');
     await card.click('Nommer la problématique');
     await analyse.choose('Problématiques', 'Entrée dans la lecture');
