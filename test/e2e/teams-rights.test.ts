@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { ACTION_NAMES } from '../../src/core/action.ts';
-import { importMembres, type PoleFiles } from '../support/pole-files.ts';
+import { LOINTAIN, OTHER_TENANT, RIVE } from '../support/other-poles.ts';
+import { importMembres } from '../support/pole-files.ts';
 import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
 import type { FakeActivity } from '../support/teams/fake-activities.ts';
 import type { FakeConversation, FakePerson } from '../support/teams/fake-world.ts';
 import { BRUME, type Cast, castOf, chooseChannel, PUPIL, sendDemande, WORDS } from '../support/teams-cast.ts';
 import { TeamsPlay } from '../support/teams-play.ts';
-
-const OTHER_TENANT = randomUUID();
-const RIVE: PoleFiles = {
-  code: 'rive-douce',
-  nom: 'Rive-Douce',
-  ecoles: ['9990101A;École des Roseaux;Rivière'],
-  membres: [
-    'Rose;Aubier;rose@rive.example;IEN;;pilote',
-    'Sonia;Delambre;sonia@brume.example;psyEN;;equipe_restreinte',
-    'Yves;Calmet;yves.upn@rive.example;CPC;;equipe_restreinte',
-  ],
-};
-const LOINTAIN: PoleFiles = {
-  code: 'mont-lointain',
-  nom: 'Mont-Lointain',
-  tenant: OTHER_TENANT,
-  ecoles: ['9990201B;École des Cimes;Sommet'],
-  membres: ['Bruno;Maréchaux;bruno@brume.example;CPC;;pilote'],
-};
 
 describe('Rights over Teams', function () {
   this.timeout(30_000);
@@ -55,8 +37,6 @@ describe('Rights over Teams', function () {
   after(() => play?.close());
 
   const rows = async (table: string) => (await play.sql(`SELECT count(*)::integer AS n FROM ${table}`))[0].n as number;
-  const refusals = async () =>
-    (await play.sql("SELECT count(*)::integer AS n FROM journal WHERE outcome = 'refuse'"))[0].n as number;
   const refusedRows = async (): Promise<string[]> =>
     (await play.sql("SELECT detail FROM journal WHERE outcome = 'refuse' ORDER BY id")).map(({ detail }) => detail);
   const state = async () =>
@@ -64,12 +44,12 @@ describe('Rights over Teams', function () {
 
   /** Clicks, and wants a kind no without effect, journaled once, that tells nothing of the demande. */
   async function refusedOnce(activity: FakeActivity, sentence: RegExp): Promise<void> {
-    const [before, rowsBefore, sentBefore] = [await state(), await refusals(), play.cloud.sent.length];
+    const [before, rowsBefore, sentBefore] = [await state(), (await refusedRows()).length, play.cloud.sent.length];
     const { text } = await play.send(activity);
     assert.match(text, sentence);
     await play.quiet();
     assert.equal(await state(), before, 'no effect');
-    assert.equal((await refusals()) - rowsBefore, 1, 'one journal row');
+    assert.equal((await refusedRows()).length - rowsBefore, 1, 'one journal row');
     assert.equal(play.cloud.sent.length, sentBefore, 'nothing is posted');
   }
 
