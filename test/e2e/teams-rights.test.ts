@@ -7,7 +7,16 @@ import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
 import type { FakeActivity } from '../support/teams/fake-activities.ts';
 import type { FakeConversation, FakePerson } from '../support/teams/fake-world.ts';
-import { BRUME, type Cast, castOf, chooseChannel, PUPIL, sendDemande, WORDS } from '../support/teams-cast.ts';
+import {
+  BRUME,
+  type Cast,
+  castOf,
+  chooseChannel,
+  FORM_VALUES,
+  PUPIL,
+  sendDemande,
+  WORDS,
+} from '../support/teams-cast.ts';
 import { TeamsPlay } from '../support/teams-play.ts';
 
 describe('Rights over Teams', function () {
@@ -196,19 +205,11 @@ describe('Rights over Teams', function () {
   });
 
   it('gives nothing of a demande to who has no part in it, by any action, with or without values', async () => {
-    // Those of a draft answer with a message each, and a conversation takes 7 a second.
     const others = new Set(['mes_demandes', 'aide', 'nouvelle_demande', 'passer', 'retour', 'continuer', 'repondre']);
     const { marc, olivier } = cast;
-    const values = {
-      'complement-reponse.reponse': 'Oui.',
-      'complement-question.question': 'Pourquoi ?',
-      'reorientation.texte': 'Non.',
-      'refus.motif': 'autre',
-      'prise-attache.date': 'hier',
-    };
     for (const who of [marc, olivier]) {
       for (const name of ACTION_NAMES.filter((action) => !others.has(action))) {
-        for (const typed of [{}, values]) {
+        for (const typed of [{}, FORM_VALUES]) {
           const data = { v: 1, action: name, demandeId: demande.id, saisieId: demande.id, version: 1, ...typed };
           const before = await state();
           const { body } = await play.send(play.cloud.activities.execute(who, play.cloud.personal(who), data, '1'));

@@ -76,6 +76,15 @@ export async function sendDemande(play: TeamsPlay, who: FakePerson, changes: { [
   return fresh;
 }
 
+/** Something in every form that a card holds. */
+export const FORM_VALUES = {
+  'complement-reponse.reponse': 'Oui.',
+  'complement-question.question': 'Pourquoi ?',
+  'reorientation.texte': 'Non.',
+  'refus.motif': 'autre',
+  'prise-attache.date': 'hier',
+};
+
 export async function demandesOf(play: TeamsPlay): Promise<{ id: string; numero: string; etat: string }[]> {
   return play.sql('SELECT id, numero, etat FROM demande ORDER BY envoyee_le');
 }
