@@ -11,7 +11,6 @@ import { createMetrics } from './adapters/http/metrics.ts';
 import { closeServer, createHttpServer, listen } from './adapters/http/server.ts';
 import { createPinoLog } from './adapters/log/pino-log.ts';
 import { createIds } from './adapters/system/ids.ts';
-import { createTeams } from './adapters/teams/teams.ts';
 import { ANALYSE, addressOf } from './adapters/web/persona.ts';
 import { createSandbox, type Sandbox } from './adapters/web/sandbox.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
@@ -132,6 +131,8 @@ async function openChannels(parts: Parts): Promise<Channels> {
     const sandbox = await openSandbox(parts);
     return { ...sandbox, channels: new Map([[sandbox.channel.id, sandbox.channel]]) };
   }
+  // Loaded only when it is needed: the Bot Framework's packages are a third of the start.
+  const { createTeams } = await import('./adapters/teams/teams.ts');
   const { cloud, ...registration } = config.teams;
   const teams = createTeams({ appPassword: '', tenantId: '', ...registration, ...cloud }, { binder, log, clock });
   return { channels: new Map([[teams.channel.id, teams.channel]]), mount: teams.mount, close: () => {} };
