@@ -96,6 +96,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await card.expect('Nadia Belhassen : réponse attendue');
     await teacher.expectLast('Des membres du pôle sont sollicités');
 
+    await membre.expectMessage('Vous êtes aussi membre du pôle');
     await membre.choosePersona('Nadia Belhassen');
     const asked = membre.card(numero);
     await asked.click('Voir le dossier');
@@ -143,10 +144,12 @@ describe('the whole way of a demande in the sandbox', function () {
     const second = other.pane('analyse');
     await second.choosePersona('Sonia Delambre');
     await second.card(numero).expect('Envoyée, à lire');
-    await Promise.all([
-      analyse.card(numero).click('Prendre en analyse'),
-      second.card(numero).click('Prendre en analyse'),
-    ]);
+    const both = await Promise.all(
+      [analyse, second].map((pane) =>
+        pane.card(numero).root.getByRole('button', { name: 'Prendre en analyse' }).elementHandle(),
+      ),
+    );
+    await Promise.all(both.map((button) => button?.evaluate((element) => (element as { click(): void }).click())));
     await analyse.card(numero).expect(/Analyse\s: (Bruno Maréchaux|Sonia Delambre)/);
     const log = await analyse.card(numero).root.innerText();
     const loser = /Analyse\s: Bruno/.test(log) ? second : analyse;
@@ -187,6 +190,17 @@ describe('the whole way of a demande in the sandbox', function () {
     const card = analyse.card(numero);
     await card.expect('En analyse');
     await analyse.expectMessage('Toutes les personnes sollicitées ont décliné');
+
+    await card.click('Agir sur la demande');
+    await card.click('Demander un complément');
+    await analyse.fill('Votre question au demandeur', 'En avez-vous parlé aux parents ?');
+    await card.click('Envoyer la question');
+    await teacher.expectLast('En avez-vous parlé aux parents ?');
+    await clicked(teacher, 'Suivre ma demande', 'L’équipe restreinte vous demande une précision');
+    await teacher.lastMessage.getByRole('button', { name: 'Répondre', exact: true }).click();
+    await teacher.fill('Votre réponse', 'Oui, en octobre.');
+    await clicked(teacher, 'Envoyer ma réponse', 'votre réponse est jointe');
+    await card.expect('En analyse');
 
     await card.click('Agir sur la demande');
     await card.click('Réorienter');
@@ -257,6 +271,8 @@ describe('the whole way of a demande in the sandbox', function () {
         await looked.pane(name).choosePersona(persona);
         await looked.pane(name).log.locator('.ac-adaptiveCard').first().waitFor();
         assert.deepEqual(await axeViolations(page), [], name);
+        const shown = await page.locator('.pane').filter({ visible: true }).count();
+        assert.equal(shown, options.viewport.width < 1000 ? 1 : 3, 'one conversation at a time on a narrow screen');
       }
       await page.close();
     });

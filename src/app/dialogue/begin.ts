@@ -18,11 +18,17 @@ const t = dialogueTexts;
 export async function welcome(turn: Turn): Promise<Answer> {
   const drafts = (await turn.tx.turns.openOf(turn.identite.id)).filter(isDemandeDraft);
   const context = drafts.length > 0 ? await formContext(turn) : undefined;
+  const isMembre = (await turn.tx.directory.membresOf(turn.identite)).length > 0;
   say(
     turn,
     messageCard({
       title: t.bonjour,
-      paragraphs: [t.accueil, t.accueilConfidentiel, ...(context ? [t.brouillonEnCours(drafts.length)] : [])],
+      paragraphs: [
+        t.accueil,
+        t.accueilConfidentiel,
+        ...(isMembre ? [t.aidePole] : []),
+        ...(context ? [t.brouillonEnCours(drafts.length)] : []),
+      ],
       buttons: [...(context ? resumeButtons(drafts, context) : []), ...startButtons()],
     }),
   );
