@@ -4,10 +4,10 @@ import { loadManifestSettings, orExit, readEnvFile } from '../src/config.ts';
 import { startTexts } from '../src/core/texts.fr.ts';
 import { buildPackage } from './package.ts';
 
-// npm run manifest: writes dist/pole-ressources-teams.zip from the settings.
+// npm run manifest [-- FOLDER]: writes dist/pole-ressources-teams.zip, or FOLDER/…, from the settings.
 readEnvFile();
 const settings = orExit(() => loadManifestSettings());
-const folder = join(import.meta.dirname, '../dist');
+const folder = process.argv[2] ?? join(import.meta.dirname, '../dist');
 const file = join(folder, 'pole-ressources-teams.zip');
 mkdirSync(folder, { recursive: true });
 writeFileSync(file, buildPackage(settings));

@@ -12,7 +12,6 @@ import { closeServer, createHttpServer, listen } from './adapters/http/server.ts
 import { createPinoLog } from './adapters/log/pino-log.ts';
 import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
-import { createTeams } from './adapters/teams/teams.ts';
 import { ANALYSE, addressOf } from './adapters/web/persona.ts';
 import { createSandbox, type Sandbox } from './adapters/web/sandbox.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
@@ -88,8 +87,8 @@ interface Parts {
 async function serve(parts: Parts): Promise<RunningServer> {
   const { config, database, log } = parts;
   const { channels, mount, close } = await openChannels(parts);
-  const { handle, worker } = useCases(parts, channels);
   const metrics = createMetrics(database.outboxQueue);
+  const { handle, worker } = useCases(parts, channels, metrics.incident);
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
@@ -134,6 +133,8 @@ async function openChannels(parts: Parts): Promise<Channels> {
     const sandbox = await openSandbox(parts);
     return { ...sandbox, channels: new Map([[sandbox.channel.id, sandbox.channel]]) };
   }
+  // Loaded only when it is needed: the Bot Framework's packages are a third of the start.
+  const { createTeams } = await import('./adapters/teams/teams.ts');
   const { cloud, ...registration } = config.teams;
   const teams = createTeams({ appPassword: '', tenantId: '', ...registration, ...cloud }, { binder, log, clock });
   return { channels: new Map([[teams.channel.id, teams.channel]]), mount: teams.mount, close: () => {} };
@@ -149,11 +150,11 @@ async function openSandbox({ database, binder, log, clock }: Parts): Promise<San
       await directory.setAnalysisChannel(code, addressOf(ANALYSE));
     }
   });
-  const poleNom = demoCirconscription.nom;
+  const poleNom = demoCirconscription.pole;
   return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
 }
 
-function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
+function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncident: (channel: string) => void) {
   const { config, database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
   const ecoles = createEcoles(clock);
@@ -181,6 +182,7 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>) {
     clock,
     ids,
     log,
+    onIncident,
   });
   return { handle, worker };
 }

@@ -32,6 +32,8 @@ export interface InboundTools {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Counts a bug met by an event. */
+  onIncident(channel: string): void;
 }
 
 /** The journey of a message: who it is, then one transaction that takes it once, decides and writes what leaves. */
@@ -202,6 +204,7 @@ async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<Answ
  */
 async function incident(tools: InboundTools, inbound: Inbound, error: unknown): Promise<Answer> {
   const reference = tools.ids.reference();
+  tools.onIncident(inbound.channel);
   tools.log.error({ reference, channel: inbound.channel, kind: inbound.payload.kind }, 'incident', error);
   const text = dialogueTexts.incident(reference);
   if (inbound.payload.kind === 'action' && inbound.payload.style === 'execute') return { kind: 'notice', text };

@@ -1,3 +1,4 @@
+import { sameJson } from '../core/json.ts';
 import type { Channel } from './ports/channel.ts';
 import { DeliveryError } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -73,7 +74,7 @@ function movedPersonal(identite: Identite, inbound: Inbound): boolean {
   return (
     inbound.address.kind === 'personal' &&
     (identite.personal?.conversationId !== inbound.address.conversationId ||
-      JSON.stringify(identite.personal.opaque) !== JSON.stringify(inbound.address.opaque))
+      !sameJson(identite.personal.opaque, inbound.address.opaque))
   );
 }
 

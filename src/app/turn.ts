@@ -62,7 +62,8 @@ export function say(turn: Turn, message: Message): void {
 
 /** Whether the client shows the answer to a click in place of the card. */
 export function answersInPlace(turn: Turn): boolean {
-  return turn.inbound.payload.kind === 'action' && turn.inbound.payload.style === 'execute';
+  const { payload } = turn.inbound;
+  return 'style' in payload && payload.style === 'execute';
 }
 
 /** Shows a card to the one who acted: in place of what they clicked where the client can, else as a message. */

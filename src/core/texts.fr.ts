@@ -33,8 +33,7 @@ export const formTexts = {
     kept === 0
       ? `Votre texte fait ${thousands(added)} caractères ; il peut en faire ${thousands(max)} au plus. Pouvez-vous le raccourcir ?`
       : `Cet ajout fait ${thousands(added)} caractères et le texte déjà écrit ${thousands(kept)} ; ensemble, ils peuvent en faire ${thousands(max)} au plus. Le texte déjà écrit est gardé, l’ajout ne l’est pas.`,
-  longAdded: (count: number, max: number) =>
-    `${thousands(count)} caractères sur ${thousands(max)}. Vous pouvez continuer dans un autre message, ou dire que c’est terminé.`,
+  longAdded: (count: number, max: number) => `${thousands(count)} caractères sur ${thousands(max)}.`,
   cleared: (label: string) => `« ${label} » est de nouveau vide.`,
   nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
   required: (label: string) => `« ${label} » est à remplir.`,
@@ -163,7 +162,6 @@ export const formulaires = {
       label: 'École',
       question: 'Quelle est votre école ?',
       help: 'Écrivez son nom, sa commune ou son code UAI. Une faute de frappe n’est pas gênante.',
-      example: 'Jules Ferry, Bihorel',
       named: { un: 'une école', de: 'de l’école' },
     },
     eleve_nom: {
@@ -265,7 +263,7 @@ export const formulaires = {
     difficultes: {
       label: 'Difficultés rencontrées par l’équipe enseignante',
       question: 'Quelles difficultés l’équipe enseignante rencontre-t-elle ?',
-      help: 'Une description factuelle et succincte : ce que vous observez, quand, à quelle fréquence. Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
+      help: 'Une description factuelle et succincte : ce que vous observez, quand, à quelle fréquence.',
       named: { un: 'une description', de: 'd’une description des difficultés rencontrées' },
     },
     droit_commun: {
@@ -340,7 +338,6 @@ export const formulaires = {
     reponse: {
       label: 'Votre réponse',
       question: 'Que répondez-vous à l’équipe restreinte ?',
-      help: 'Plusieurs messages de suite s’ajoutent ; dites quand c’est terminé.',
     },
   },
   sollicitation: {
@@ -408,9 +405,9 @@ export const formulaires = {
 
 // ─── Pôle: suggestions, fonctions ───────────────────────────────────────────
 export const poleTexts = {
-  /** « Claire Durand, psychologue scolaire (aucun dossier en cours) » */
+  /** « Claire Durand, psychologue scolaire – aucun dossier en cours » */
   membreAvecRaisons: (nom: string, fonctions: string, raisons: string[]) =>
-    `${nom}${fonctions === '' ? '' : `, ${fonctions}`}${raisons.length === 0 ? '' : ` (${raisons.join(' ; ')})`}`,
+    `${nom}${fonctions === '' ? '' : `, ${fonctions}`}${raisons.length === 0 ? '' : ` – ${raisons.join(' ; ')}`}`,
   /** « psychologue scolaire : la problématique « Comportement » est de son domaine » */
   because: (fonction: string, reason: string) => `${fonction} : ${reason}`,
   reasons: {
@@ -520,6 +517,7 @@ export const demandeTexts = {
   /** Notices sent when something happens. They never hold anything of the pupil. */
   avis: {
     suivre: 'Suivre ma demande',
+    resumeEnvoye: (numero: string) => `Ce résumé a été envoyé, sous le numéro ${numero}.`,
     repondre: 'Répondre',
     voirDossier: 'Voir le dossier',
     envoyee: (numero: string) => `Votre demande ${numero} est envoyée`,
@@ -553,9 +551,10 @@ export const demandeTexts = {
       `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
     equipeCarteDouteuse: 'La carte de cette demande n’a peut-être pas été affichée ici.',
+    canalPerdu:
+      'Je ne peux plus écrire dans le canal d’analyse : des demandes y attendent sans être vues. Ajoutez-moi de nouveau à ce canal, ou écrivez « canal d’analyse » dans un autre en me mentionnant.',
     afficherCarte: 'Afficher la carte',
     sollicitation: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}`,
-    carteAnalyse: (numero: string) => `Demande ${numero} au pôle ressources`,
     dossier: (numero: string) => `Dossier de la demande ${numero}`,
   },
 };
@@ -605,8 +604,9 @@ export const cardTexts = {
     reponseActuelle: 'Réponse actuelle : ',
     reponsesPossibles: 'Vous pouvez cliquer, ou répondre avec vos mots.',
     reponseTexte: 'Écrivez votre réponse dans la conversation.',
-    plusieursMessages: 'Écrivez dans la conversation, en un ou plusieurs messages. Tout s’ajoute.',
-    plusieursSuite: 'Vous pouvez ajouter un message, ou continuer.',
+    plusieursMessages:
+      'Écrivez dans la conversation, en un ou plusieurs messages : tout s’ajoute. Dites « terminé » à la fin.',
+    plusieursSuite: 'Ajoutez un message, ou continuez. Pour réécrire ce texte, envoyez d’abord « effacer ».',
     valider: 'Valider',
     continuer: 'Continuer',
     retour: 'Retour',
@@ -615,6 +615,8 @@ export const cardTexts = {
     remplirCarte: 'Remplir en une fois',
     corriger: 'Corriger',
     nonRenseigne: 'non renseigné',
+    ecoleProposee: 'École proposée : ',
+    ecoleOui: 'Oui, cette école',
     resume: (question: string, position?: number, total?: number) =>
       position === undefined ? question : `Question ${position} sur ${total} : ${question}`,
   },
@@ -638,7 +640,8 @@ export const cardTexts = {
     intro: 'Rien n’est encore envoyé. « Modifier » change une réponse sans toucher aux autres.',
     vide: 'non renseigné',
     modifier: 'Modifier',
-    modifierQuoi: (label: string) => `Modifier : ${label}`,
+    facultatifVide: 'Facultatif, non renseigné. ',
+    facultatifComment: 'Choisissez ce que vous voulez ajouter.',
     envoyer: 'Envoyer la demande',
     annuler: 'Annuler',
     apercu: 'Le résumé de votre demande est prêt à relire.',
@@ -685,6 +688,8 @@ export const cardTexts = {
     membres: 'Membres du pôle',
     etAutres: (combien: number) => `et ${combien} de plus, dans le dossier`,
     referent: ', référent',
+    prisesAttache: (jours: string) => `, prise d’attache ${jours}`,
+    leJour: (jour: string) => `le ${jour}`,
     nonJoint: 'À prévenir autrement',
     nonJointTexte: (nom: string) => `${nom} n’a pas reçu le message.`,
     sollicitationEtats: { en_attente: 'réponse attendue', acceptee: 'intervient', declinee: 'non disponible' },
@@ -742,7 +747,6 @@ export const cardTexts = {
     collegues: 'Acceptée aussi par',
     contacts: 'Prises d’attache notées',
     aucunContact: 'Aucune pour le moment.',
-    noter: 'Noter une prise d’attache',
     fermer: 'Fermer le dossier',
     apercu: (numero: string) => `Dossier de votre intervention sur la demande ${numero}`,
   },
@@ -774,9 +778,6 @@ export const dialogueTexts = {
     reprendre: (quoi: string) => `Reprendre : ${quoi}`,
     recommencer: 'Recommencer à zéro',
     annuler: 'Annuler cette demande',
-    garder: 'Garder mon brouillon',
-    confirmerAnnulation: 'Oui, abandonner ce brouillon',
-    confirmerRecommencer: 'Oui, tout effacer',
     remplirCarte: 'Remplir en une fois',
     pasAPas: 'Répondre question par question',
     validerCarte: 'Valider le formulaire',
@@ -794,7 +795,7 @@ export const dialogueTexts = {
     '« corriger la classe » (ou le nom, la date…) : changer une réponse.',
     '« où en suis-je ? » : revoir ce qui est déjà rempli.',
     '« remplir en une fois » : voir tout le formulaire d’un coup.',
-    '« recommencer » ou « annuler » : effacer ou abandonner le brouillon, après confirmation.',
+    '« recommencer » ou « annuler » : repartir de zéro ou abandonner le brouillon ; un bouton permet d’y revenir.',
     '« mes demandes » : suivre vos demandes envoyées et vos brouillons.',
     'Vous pouvez vous arrêter et reprendre plusieurs jours après : rien n’est perdu.',
   ],
@@ -811,7 +812,6 @@ export const dialogueTexts = {
   tropLong: (longueur: string, max: string) =>
     `Votre message compte ${longueur} caractères ; je peux en garder ${max} au plus. Rien de votre brouillon n’a changé : envoyez-moi un texte plus court, en plusieurs messages si besoin.`,
   rienEnCours: 'Vous n’avez pas de demande en cours de rédaction.',
-  rienARetourner: 'Vous êtes à la première question.',
   corrigerQuoi: 'Que voulez-vous corriger ? Choisissez ci-dessous, ou écrivez par exemple « corriger la classe ».',
   annule: 'Le brouillon est abandonné. Rien n’a été envoyé.',
   recommence: 'C’est reparti de zéro.',
@@ -822,16 +822,15 @@ export const dialogueTexts = {
   resumePerime: 'Votre demande a changé depuis ce résumé. Voici la version à jour, à relire avant l’envoi.',
   dejaEnvoyee: (numero: string) => `Cette demande est déjà envoyée, sous le numéro ${numero}.`,
   carteRemplie: 'Formulaire enregistré.',
+  carteRefermee: 'Formulaire refermé, ce que vous y avez écrit est gardé. La suite vient question par question.',
   carteErreurs:
     'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
   reprise: 'Reprenons où vous en étiez.',
-  avancement: (fait: number, total: number) => `${fait} réponses sur ${total}.`,
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,
   formulaireDemande: (numero: string, titre: string) => `Demande ${numero} : ${titre}.`,
   ecrivezEnPrive:
     'Je dois vous répondre en privé : acceptez mon invitation ou écrivez-moi en conversation privée, puis recommencez.',
-  complementQuestion: (question: string) => `La question de l’équipe restreinte : ${question}`,
   aucuneEcole:
     'Aucune école n’est encore enregistrée dans cette application : votre demande ne peut pas partir d’ici. Écrivez à votre circonscription.',
   groupe: 'Écrivez-moi en conversation privée : une demande au pôle ressources reste confidentielle.',
@@ -1217,7 +1216,6 @@ export const sandboxTexts = {
     fermer: 'Fermer ce message',
     tropLong: 'Ce message est trop long pour être envoyé. Raccourcissez-le, ou envoyez-le en plusieurs fois.',
     carteIllisible: 'Cette carte n’a pas pu être affichée.',
-    lienExterne: 'Le lien s’ouvre dans un nouvel onglet.',
   },
   serveur: {
     photoJointe: '📷 Photo jointe (fictive)',
@@ -1405,7 +1403,6 @@ export const poleCommandTexts = {
       `Attention : aucune école du fichier n’est dans ${wanted.join(', ')}.${names.length > 0 ? ` Le fichier parle de : ${names.join(' ; ')}.` : ''}`,
     noPilote: (code: string) =>
       `Attention : la circonscription ${code} n’a plus de pilote. Donnez le rôle « pilote » à quelqu’un.`,
-    imported: (codes: string[]) => `Déjà importé pour ${codes.join(', ')} ; relancez la commande pour le reste.`,
   },
   noCirconscription:
     'Aucune circonscription n’est encore décrite. Commencez par « npm run pole -- configurer FICHIER.yaml ».',
@@ -1454,8 +1451,6 @@ export const startTexts = {
     `Les clés de DATA_KEYS n’ouvrent pas les données déjà enregistrées (clés attendues : ${ids}). Remettez-les, après la clé qui écrit.`,
   keyFileUnreadable: (file: string) =>
     `Le fichier de clés du bac à sable est illisible : ${file}. Restaurez-le ; sans lui, les données de ce dossier ne peuvent plus être lues.`,
-  nodeTooOld: (version: string) =>
-    `Node ${version} est trop ancien. Lancez le serveur avec « npm start », qui emploie la version installée par « npm ci », ou installez Node 24.`,
   settings: {
     HOST: 'Adresse d’écoute. 127.0.0.1 n’est joignable que de cette machine ; 0.0.0.0 de partout (derrière un proxy HTTPS).',
     PORT: 'Port d’écoute. 0 choisit un port libre.',

@@ -11,7 +11,11 @@ import { isColumn } from '../app/directory/table.ts';
 import type { DirectoryAdmin } from '../app/ports/directory-admin.ts';
 
 /** The circonscription of the sandbox; it does not exist. */
-export const demoCirconscription = { code: 'val-de-brume', nom: 'Val-de-Brume' };
+export const demoCirconscription = {
+  code: 'val-de-brume',
+  nom: 'Val-de-Brume',
+  pole: 'Pôle ressources du Val-de-Brume',
+};
 
 const file = (name: string) => join(import.meta.dirname, name);
 

@@ -224,6 +224,7 @@ describe('the sandbox page in a browser', function () {
     await page.goto(`${running.url}/onglet`);
     await page.getByRole('heading', { level: 1, name: 'Mode d’emploi du pôle ressources' }).waitFor();
     for (const theme of ['default', 'dark', 'contrast']) {
+      // biome-ignore lint/suspicious/noExplicitAny: the browser's types are not loaded here
       await page.locator('html').evaluate((root: any, worn) => root.setAttribute('data-theme', worn), theme);
       assert.deepEqual(await axeViolations(page), [], theme);
     }

@@ -32,6 +32,7 @@ export function contextOf(words: CardWords): FormContext {
     ecoles: createEcoleIndex(ecolesOf(words)),
     options: {
       problematiques: options('p', words.ligne),
+      collegues: options('m', words.nom),
       membres: options('m', `${words.nom}, psychologue scolaire – même secteur, 1 intervention en cours`),
     },
   };

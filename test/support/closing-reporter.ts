@@ -11,7 +11,6 @@ export default class ClosingReporter extends Mocha.reporters.Spec {
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
       process.stdout.write(`${passes} passed, ${failures} failed, ${pending} skipped\n`);
-      // biome-ignore lint/style/noProcessEnv: a test tool, not the product
       const file = process.env.TEST_COUNTS;
       if (file) appendFileSync(file, `${passes} ${failures} ${pending}\n`);
     });

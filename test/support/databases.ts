@@ -57,19 +57,23 @@ export function onEachDatabase(title: string, suite: Suite): void {
 }
 
 function testDatabase(kind: TestDatabase['kind'], dataDir: string, databaseUrl?: string): TestDatabase {
-  const defaults = { dataDir, databaseUrl, log: silentLog, sealer: createSealer([dataKey('a')]) };
+  const place = { dataDir, databaseUrl };
   return {
     kind,
     dataDir,
     ...(databaseUrl ? { databaseUrl } : {}),
-    open: (given) => openDatabase({ ...defaults, ...given }),
-    async openWithSql(given) {
-      const options = { ...defaults, ...given };
-      const opened = await connect(options);
-      await migrate(opened.dataSource);
-      return { ...databaseOn(opened, options), sql: sqlOnPool(opened.dataSource) };
-    },
+    open: (given) => openDatabase({ ...defaults(), ...place, ...given }),
+    openWithSql: (given) => openWithSql({ ...place, ...given }),
   };
+}
+
+const defaults = () => ({ log: silentLog, sealer: createSealer([dataKey('a')]) });
+
+export async function openWithSql(given: Partial<DatabaseOptions> & { dataDir: string }): Promise<OpenedWithSql> {
+  const options = { ...defaults(), ...given };
+  const opened = await connect(options);
+  await migrate(opened.dataSource);
+  return { ...databaseOn(opened, options), sql: sqlOnPool(opened.dataSource) };
 }
 
 export function temporaryFolder(): string {

@@ -52,7 +52,7 @@ export function formContext(changes: Partial<FormContext> = {}): FormContext {
     today: '2026-09-17',
     authorName: 'Claire Martin',
     ecoles: createEcoleIndex(ECOLES),
-    options: { problematiques: PROBLEMATIQUES, membres: MEMBRES },
+    options: { problematiques: PROBLEMATIQUES, membres: MEMBRES, collegues: MEMBRES },
     ...changes,
   };
 }

@@ -114,16 +114,42 @@ export class SandboxPane {
     await this.button(title).click();
   }
 
-  /** Types into the most recent text, date or number input of this label. */
-  async fill(label: string, value: string): Promise<void> {
-    await this.log.getByLabel(label).last().fill(value);
+  /** The most recent field of this label: its words alone, or marked as optional or to correct. */
+  field(label: string): Locator {
+    const words = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
+    const own = this.#page.locator('label', {
+      hasText: new RegExp(`^${words}( \\(facultatif\\)| – à corriger| \\*)?\\s*$`),
+    });
+    return this.log.locator('div:has(> label ~ .ac-input-container)').filter({ has: own }).last();
   }
 
-  /** Chooses in the most recent list, radio buttons or check boxes of this label. */
+  /** Types into a field. */
+  async fill(label: string, value: string): Promise<void> {
+    await this.field(label).locator('input, textarea').fill(value);
+  }
+
+  /** Chooses in a field, whether it is a list, radio buttons or check boxes. */
   async choose(label: string, choice: string): Promise<void> {
-    const list = this.log.locator('select').and(this.log.getByLabel(label)).last();
+    const field = this.field(label);
+    await field.waitFor();
+    const list = field.locator('select');
     if ((await list.count()) > 0) await list.selectOption({ label: choice });
-    else await this.log.getByLabel(choice, { exact: true }).last().check();
+    else await field.locator('.ac-input-container').getByText(choice, { exact: true }).click();
+  }
+
+  get lastMessage(): Locator {
+    return this.log.locator('.message').last();
+  }
+
+  /** Waits until the last message of the conversation holds it. */
+  async expectLast(text: string | RegExp): Promise<Locator> {
+    await this.log.locator('.message:last-child').filter({ hasText: text }).waitFor();
+    return this.lastMessage;
+  }
+
+  /** The card about something (a demande's number), wherever it stands in the conversation. */
+  card(about: string): SandboxCard {
+    return new SandboxCard(this.log.locator('.message').filter({ hasText: about }).first());
   }
 
   message(text: string | RegExp): Locator {
@@ -157,10 +183,37 @@ export class SandboxPane {
   }
 }
 
+/** One card, followed while it is updated in place. */
+export class SandboxCard {
+  readonly root: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
+  }
+
+  async click(title: string): Promise<void> {
+    await this.root.getByRole('button', { name: title, exact: true }).click();
+  }
+
+  async expect(text: string | RegExp): Promise<void> {
+    await this.root.filter({ hasText: text }).waitFor();
+  }
+
+  async expectNone(title: string): Promise<void> {
+    await this.root.getByRole('button', { name: title, exact: true }).waitFor({ state: 'detached' });
+  }
+}
+
 export interface AxeViolation {
   id: string;
   impact: string;
   nodes: string[];
+}
+
+interface Axe {
+  run(options: object): Promise<{
+    violations: { id: string; impact: string; nodes: { html: string; any: { message: string }[] }[] }[];
+  }>;
 }
 
 /** WCAG 2.1 A and AA violations on the page as it stands; empty when there are none. */
@@ -168,13 +221,13 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated by the browser's debugger, so that the page's own policy need not be opened for the test.
   await page.evaluate(readFileSync(AXE, 'utf8'));
   return await page.evaluate(async () => {
-    const { axe } = globalThis as any;
+    const { axe } = globalThis as unknown as { axe: Axe };
     const runOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
     const { violations } = await axe.run({ runOnly });
-    return violations.map(({ id, impact, nodes }: any) => ({
+    return violations.map(({ id, impact, nodes }) => ({
       id,
       impact,
-      nodes: nodes.map((node: any) => `${node.html.slice(0, 160)} — ${node.any[0]?.message ?? ''}`),
+      nodes: nodes.map((node) => `${node.html.slice(0, 160)} — ${node.any[0]?.message ?? ''}`),
     }));
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
+// biome-ignore lint/suspicious/noExplicitAny: what a socket says is looked at, not typed
 type Frame = { type: string; [key: string]: any };
 
 /** An open page as the server sees it: a socket, what it received, and a way to wait for more. */
@@ -59,6 +60,7 @@ export class SandboxClient {
   }
 
   /** The conversation as this persona sees it now. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
   async history(persona: string, conversation: string): Promise<any[]> {
     const before = this.frames.length;
     this.sendRaw(JSON.stringify({ type: 'show', persona, conversation }));

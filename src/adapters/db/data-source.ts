@@ -3,12 +3,16 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Log } from '../../app/ports/log.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ENTITIES } from './directory/entities.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from './migrate.ts';
 
 const DEFAULT_POOL = 10;
 /** A statement or an idle transaction that lasts longer is a fault, and must not hold its locks. */
 const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
+
+/** A statement is sent without waiting for the answers to those before it. */
+const PIPELINE = { pipeline: true };
 
 export interface SourceSettings {
   log: Log;
@@ -22,14 +26,20 @@ export function postgresSource(url: string, settings: SourceSettings): Promise<D
     url,
     poolSize: settings.poolSize ?? DEFAULT_POOL,
     applicationName: 'pole-ressources',
-    extra: { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS },
+    extra: {
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      ...PIPELINE,
+      stream: () => new GatheringSocket(),
+    },
   });
 }
 
 export async function embeddedSource(pglite: PGlite, settings: SourceSettings): Promise<DataSource> {
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
   // One connection, kept for ever: there is one session, and nothing to gain by opening it again.
-  return initialised(settings, { extra: { ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 } });
+  const oneForEver = { max: 1, idleTimeoutMillis: 0 };
+  return initialised(settings, { extra: { ...createPgConfig(pglite), ...oneForEver, ...PIPELINE } });
 }
 
 type Given = Partial<Extract<DataSourceOptions, { type: 'postgres' }>>;

@@ -2,7 +2,7 @@ import { type Cause, type DemandeStore, VersionConflict } from '../../app/ports/
 import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
 import { type DemandeRow, demandeOf, demandeParams, eventOf, historyRows, sollicitationRows } from './demande-rows.ts';
 import type { Sealer } from './sealing.ts';
-import type { Sql } from './sql.ts';
+import type { OpenTransaction } from './transaction.ts';
 
 /** As the predicate of the index `demande_ouverte`. */
 export const OPEN_ETATS = "etat NOT IN ('brouillon', 'close', 'retiree', 'reorientee')";
@@ -33,14 +33,14 @@ FROM jsonb_to_recordset($3::jsonb) AS s (membre_id text, etat text, injoignable 
 ON CONFLICT (circonscription, membre_id, demande_id) DO UPDATE SET etat = excluded.etat,
   injoignable = excluded.injoignable, le = excluded.le, repondu_le = excluded.repondu_le`;
 
-export function createDemandeStore(sql: Sql, sealer: Sealer): DemandeStore {
+export function createDemandeStore({ sql, later }: OpenTransaction, sealer: Sealer): DemandeStore {
   const load = async (query: string, params: unknown[]): Promise<Demande[]> =>
     (await sql<DemandeRow>(query, params)).map((row) => demandeOf(row, sealer));
 
-  async function appendHistory(demande: Demande, events: DemandeEvent[], cause: Cause): Promise<void> {
+  function appendHistory(demande: Demande, events: DemandeEvent[], cause: Cause): void {
     const of = [demande.circonscription, demande.id];
-    await sql(APPEND_HISTORY, [...of, historyRows(demande, events, cause, sealer)]);
-    if (demande.sollicitations.length > 0) await sql(PROJECT_SOLLICITATIONS, [...of, sollicitationRows(demande)]);
+    later(sql(APPEND_HISTORY, [...of, historyRows(demande, events, cause, sealer)]));
+    if (demande.sollicitations.length > 0) later(sql(PROJECT_SOLLICITATIONS, [...of, sollicitationRows(demande)]));
   }
 
   return {
@@ -54,13 +54,13 @@ export function createDemandeStore(sql: Sql, sealer: Sealer): DemandeStore {
     },
     async insert(demande, events, cause) {
       await sql(INSERT, [...demandeParams(demande, sealer), demande.numero, demande.demandeur.id, demande.envoyeeLe]);
-      await appendHistory(demande, events, cause);
+      appendHistory(demande, events, cause);
     },
     async append(demande, events, cause) {
       const before = demande.version - events.length;
       const updated = await sql(UPDATE, [...demandeParams(demande, sealer), before]);
       if (updated.length === 0) throw new VersionConflict(`the demande is no longer at version ${before}`);
-      await appendHistory(demande, events, cause);
+      appendHistory(demande, events, cause);
     },
     async get(id) {
       return (await load(`${SELECT} WHERE id = $1`, [id]))[0];

@@ -1,10 +1,10 @@
 import type { Journal } from '../../app/ports/journal.ts';
-import type { Sql } from './sql.ts';
+import type { OpenTransaction } from './transaction.ts';
 
-export function createJournal(sql: Sql): Journal {
+export function createJournal({ sql, later }: OpenTransaction): Journal {
   return {
     async write(row) {
-      await sql(
+      const written = sql(
         `INSERT INTO journal (circonscription, actor_id, channel, action, demande_id, outcome, detail)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [
@@ -17,6 +17,7 @@ export function createJournal(sql: Sql): Journal {
           row.detail ?? null,
         ],
       );
+      later(written);
     },
   };
 }

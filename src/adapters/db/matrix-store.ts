@@ -4,7 +4,7 @@ import type { Json } from '../../core/json.ts';
 import { createMatrixLease } from './matrix-lease.ts';
 import { readCrypto, valuePlace, writeCrypto } from './matrix-rows.ts';
 import { openJson, type Sealer, sealJson } from './sealing.ts';
-import { type Sql, sqlOn, sqlOnPool } from './sql.ts';
+import { type Sql, sqlOnPool } from './sql.ts';
 import { inTransaction } from './transaction.ts';
 
 const SET = `
@@ -18,8 +18,7 @@ export function createMatrixStore(dataSource: DataSource, sealer: Sealer): Matri
   const pool = sqlOnPool(dataSource);
   const lease = createMatrixLease(pool);
   const asHolder = (work: (sql: Sql) => Promise<unknown>) =>
-    inTransaction(dataSource, async (runner) => {
-      const sql = sqlOn(runner);
+    inTransaction(dataSource, async ({ sql }) => {
       await lease.check(sql);
       await work(sql);
     });

@@ -2,7 +2,7 @@ import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outb
 import { OPEN_ETATS } from './demande-store.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
 import type { Sealer } from './sealing.ts';
-import type { Sql } from './sql.ts';
+import type { OpenTransaction } from './transaction.ts';
 
 /**
  * `outbox_attend` locks each conversation before its rows get their ids, and sees what the last holder committed.
@@ -48,7 +48,12 @@ ORDER BY s.le`;
  * @param leasing whether leased rows will be sent by this process
  * @param leased gets the leased rows, to hand over after the commit
  */
-export function createOutboxWriter(sql: Sql, sealer: Sealer, leasing: boolean, leased: OutboxRow[]): OutboxWriter {
+export function createOutboxWriter(
+  { sql, later }: OpenTransaction,
+  sealer: Sealer,
+  leasing: boolean,
+  leased: OutboxRow[],
+): OutboxWriter {
   const updatesWritten = new Set<string>();
 
   /** Whether a card will be updated after this commit anyway. */
@@ -62,21 +67,25 @@ export function createOutboxWriter(sql: Sql, sealer: Sealer, leasing: boolean, l
     return pending.length > 0;
   }
 
+  async function insert(json: string, wanted: Wanted[]): Promise<void> {
+    const inserted = await sql<Inserted>(ENQUEUE, [json, leasing]);
+    // Only the first row of a conversation is ever leased here.
+    for (const { id, cle, created_at } of inserted.filter((row) => row.leased)) {
+      const { row } = wanted.find((given) => given.cle === cle)!;
+      leased.push({ ...row, id, tries: 0, ambiguous: false, createdAt: created_at.toISOString() });
+    }
+  }
+
   return {
     async enqueue(rows) {
-      const wanted: { row: NewOutboxRow; cle: string }[] = [];
+      const wanted: Wanted[] = [];
       for (const row of rows) {
         const cle = conversationKey(row.destination);
         if (!(await isNeedless(row, cle))) wanted.push({ row, cle });
       }
       if (wanted.length === 0) return;
       const json = JSON.stringify(wanted.map(({ row, cle }, order) => insertedRow(row, cle, order, sealer)));
-      const inserted = await sql<Inserted>(ENQUEUE, [json, leasing]);
-      // Only the first row of a conversation is ever leased here.
-      for (const { id, cle, created_at } of inserted.filter((row) => row.leased)) {
-        const { row } = wanted.find((given) => given.cle === cle)!;
-        leased.push({ ...row, id, tries: 0, ambiguous: false, createdAt: created_at.toISOString() });
-      }
+      later(insert(json, wanted));
     },
     async adoptCopy(circonscription, card, copy) {
       const { genre, demande_id, membre_id } = cardColumns(card);
@@ -92,6 +101,11 @@ export function createOutboxWriter(sql: Sql, sealer: Sealer, leasing: boolean, l
       return rows.map((row) => row.demande_id);
     },
   };
+}
+
+interface Wanted {
+  row: NewOutboxRow;
+  cle: string;
 }
 
 interface Inserted {

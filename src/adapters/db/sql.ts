@@ -4,24 +4,28 @@ import type { DataSource, QueryRunner } from 'typeorm';
 export type Sql = <R>(text: string, params?: readonly unknown[]) => Promise<R[]>;
 
 /** What typeorm's connection is underneath: a client of `pg`. */
-interface Client {
-  query(config: { name?: string; text: string; values?: unknown[] }): Promise<{ rows: unknown[] }>;
+export interface Client {
+  query(config: { name?: string; text: string; values?: unknown[] }): Promise<{ command: string; rows: unknown[] }>;
 }
 
-/**
- * On one connection, so inside whatever transaction is open on it. A statement with parameters is prepared once on
- * each connection: planning costs more than half of a turn. So its text must be a constant.
- */
+/** On one connection, so inside whatever transaction is open on it. */
 export function sqlOn(runner: QueryRunner): Sql {
   return async <R>(text: string, params: readonly unknown[] = []) => {
     // The pool has given the connection to someone else by now.
     if (runner.isReleased) throw new ConnectionReleased();
-    const client: Client = await runner.connect();
-    const { rows } = await client.query(
-      params.length === 0 ? { text } : { name: statementName(text), text, values: [...params] },
-    );
-    return rows as R[];
+    return queryOn<R>(await runner.connect(), text, params);
   };
+}
+
+/**
+ * Sends the statement before it returns. One with parameters is prepared once on each connection: planning costs
+ * more than half of a turn. So its text must be a constant.
+ */
+export async function queryOn<R>(client: Client, text: string, params: readonly unknown[]): Promise<R[]> {
+  const { rows } = await client.query(
+    params.length === 0 ? { text } : { name: statementName(text), text, values: [...params] },
+  );
+  return rows as R[];
 }
 
 /** Each statement on a connection of its own, committed by itself. */

@@ -2,7 +2,7 @@ import type { EventKey, OpenedTurn, Saisie, TurnStore } from '../../app/ports/tu
 import type { Answer } from '../../core/view/message.ts';
 import { SAISIE_COLUMNS, type SaisieRow, saisieOf, saisieParams } from './saisie-rows.ts';
 import { openJson, type Sealer, sealJson } from './sealing.ts';
-import type { Sql } from './sql.ts';
+import type { OpenTransaction } from './transaction.ts';
 
 /**
  * `seul` is false when the row lock was waited for: `tour` then moved on since this statement's snapshot, which
@@ -25,12 +25,13 @@ FROM tenue LEFT JOIN avant ON true LEFT JOIN saisie s ON s.id = tenue.active AND
 
 const OF_EVENT = 'channel = $1 AND conversation_id = $2 AND event_id = $3 AND actor_external_id = $4';
 
+/** A draft of this id that is someone else's has no state then, which the column refuses: all is rolled back. */
 const KEEP_SAISIE = `
 INSERT INTO saisie AS s (id, circonscription, owner_id, demande_id, status, state, updated_at)
 VALUES ($1, COALESCE($2, (SELECT circonscription FROM demande WHERE id = $4)), $3, $4, $5, $6, $7)
 ON CONFLICT (id) DO UPDATE SET circonscription = excluded.circonscription, demande_id = excluded.demande_id,
-  status = excluded.status, state = excluded.state, updated_at = excluded.updated_at
-WHERE s.owner_id = excluded.owner_id
+  status = excluded.status, updated_at = excluded.updated_at,
+  state = CASE WHEN s.owner_id = excluded.owner_id THEN excluded.state END
 RETURNING s.id, s.circonscription, s.status`;
 
 /** A draft that is no longer open is nobody's active one. */
@@ -46,7 +47,13 @@ WITH gardee AS (${KEEP_SAISIE}), active AS (
 )
 SELECT id FROM gardee`;
 
-export function createTurnStore(sql: Sql, sealer: Sealer): TurnStore {
+const NO_ACTIVE = `
+UPDATE conversation SET actives = actives - $3::text
+WHERE channel = $1 AND conversation_id = $2 AND jsonb_exists(actives, $3)`;
+
+const KEEP_ANSWER = `UPDATE evenement_recu SET answer = $5 WHERE ${OF_EVENT}`;
+
+export function createTurnStore({ sql, later }: OpenTransaction, sealer: Sealer): TurnStore {
   const params = (key: EventKey) => [key.channel, key.conversationId, key.eventId, key.actorExternalId];
 
   async function answerOf(key: EventKey): Promise<Answer> {
@@ -77,22 +84,18 @@ export function createTurnStore(sql: Sql, sealer: Sealer): TurnStore {
     async keepAnswer(key, answer) {
       if (answer.kind === 'none') return;
       const sealed = sealJson(sealer, answerPlace(key), answer);
-      await sql(`UPDATE evenement_recu SET answer = $5 WHERE ${OF_EVENT}`, [...params(key), sealed]);
+      later(sql(KEEP_ANSWER, [...params(key), sealed]));
     },
     async saveActive(key, saisie) {
       const place = [key.channel, key.conversationId, key.actorExternalId];
       if (saisie === undefined) {
-        await sql(
-          `UPDATE conversation SET actives = actives - $3::text
-           WHERE channel = $1 AND conversation_id = $2 AND jsonb_exists(actives, $3)`,
-          place,
-        );
+        later(sql(NO_ACTIVE, place));
       } else {
-        ensureKept(await sql(KEEP_ACTIVE, [...saisieParams(saisie, sealer), ...place]));
+        later(sql(KEEP_ACTIVE, [...saisieParams(saisie, sealer), ...place]));
       }
     },
     async save(saisie) {
-      ensureKept(await sql(KEEP_SAISIE, saisieParams(saisie, sealer)));
+      later(sql(KEEP_SAISIE, saisieParams(saisie, sealer)));
     },
     async load(id, ownerId) {
       // Held until the end of the transaction: what is loaded here is about to be changed.
@@ -122,8 +125,4 @@ function activeOf(row: OpenRow, sealer: Sealer): Saisie | undefined {
 function answerPlace(key: EventKey) {
   const row = JSON.stringify([key.channel, key.conversationId, key.eventId, key.actorExternalId]);
   return { column: 'evenement_recu.answer', row };
-}
-
-function ensureKept(rows: unknown[]): void {
-  if (rows.length === 0) throw new Error('a draft of this id belongs to someone else');
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Log } from '../../app/ports/log.ts';
 import type { OutboxRow } from '../../app/ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../../app/ports/unit-of-work.ts';
@@ -10,8 +10,7 @@ import { createJournal } from './journal-store.ts';
 import { createLinkStore } from './link-store.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
 import type { Sealer } from './sealing.ts';
-import { sqlOn } from './sql.ts';
-import { CommitLost, inTransaction } from './transaction.ts';
+import { CommitLost, inTransaction, type OpenTransaction } from './transaction.ts';
 import { createTurnStore } from './turn-store.ts';
 
 const MAX_RETRIES = 3;
@@ -36,8 +35,8 @@ export function createUnitOfWork(dataSource: DataSource, sealer: Sealer, log: Lo
 
   async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const leased: OutboxRow[] = [];
-    const open = (runner: QueryRunner) => transactionOn(runner, sealer, listeners.length > 0, leased);
-    const result = await inTransaction(dataSource, (runner) => work(open(runner)));
+    const open = (tx: OpenTransaction) => transactionOn(tx, sealer, listeners.length > 0, leased);
+    const result = await inTransaction(dataSource, (tx) => work(open(tx)));
     announce(leased);
     return result;
   }
@@ -61,15 +60,14 @@ export function createUnitOfWork(dataSource: DataSource, sealer: Sealer, log: Lo
   };
 }
 
-function transactionOn(runner: QueryRunner, sealer: Sealer, leasing: boolean, leased: OutboxRow[]): Transaction {
-  const sql = sqlOn(runner);
+function transactionOn(tx: OpenTransaction, sealer: Sealer, leasing: boolean, leased: OutboxRow[]): Transaction {
   return {
-    turns: createTurnStore(sql, sealer),
-    demandes: createDemandeStore(sql, sealer),
-    directory: createDirectoryStore(runner.manager, sql),
-    outbox: createOutboxWriter(sql, sealer, leasing, leased),
-    links: createLinkStore(sql),
-    journal: createJournal(sql),
+    turns: createTurnStore(tx, sealer),
+    demandes: createDemandeStore(tx, sealer),
+    directory: createDirectoryStore(tx.runner.manager, tx.sql),
+    outbox: createOutboxWriter(tx, sealer, leasing, leased),
+    links: createLinkStore(tx.sql),
+    journal: createJournal(tx),
   };
 }
 

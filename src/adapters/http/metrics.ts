@@ -6,11 +6,15 @@ import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 export interface Metrics {
   /** The same handler, counted and timed. */
   observed(handle: HandleInbound): HandleInbound;
+  /** An inbound event met a bug, whether or not the person could be told. */
+  incident(channel: string): void;
+  /** What GET /metrics answers. */
+  text(): Promise<string>;
   mount(server: Server): void;
 }
 
 /** GET /metrics in the Prometheus format: counts and times, never anything of a person. */
-export function createMetrics(queue: OutboxQueue): Metrics {
+export function createMetrics(queue: Pick<OutboxQueue, 'depth'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const turns = new Histogram({
@@ -22,41 +26,42 @@ export function createMetrics(queue: OutboxQueue): Metrics {
   });
   const incidents = new Counter({
     name: 'pole_incidents_total',
-    help: 'Inbound events that could not be taken',
+    help: 'Inbound events that met a bug',
     labelNames: ['channel'],
     registers: [registry],
   });
-  const outbox = new Gauge({
+  new Gauge({
     name: 'pole_outbox_rows',
     help: 'Outbox rows by state',
     labelNames: ['state'],
     registers: [registry],
+    async collect() {
+      const { waiting, dead } = await queue.depth();
+      this.set({ state: 'waiting' }, waiting);
+      this.set({ state: 'dead' }, dead);
+    },
   });
-  const oldest = new Gauge({
+  new Gauge({
     name: 'pole_outbox_oldest_due_seconds',
     help: 'Age of the oldest outbox row that is due',
     registers: [registry],
+    // Asked for apart: the registry collects all metrics at once, in no order.
     async collect() {
-      const depth = await queue.depth();
-      outbox.set({ state: 'waiting' }, depth.waiting);
-      outbox.set({ state: 'dead' }, depth.dead);
-      this.set(depth.oldestSeconds);
+      this.set((await queue.depth()).oldestSeconds);
     },
   });
-  void oldest;
 
   return {
     observed: (handle) => async (inbound) => {
       const end = turns.startTimer({ channel: inbound.channel, kind: inbound.payload.kind });
       try {
         return await handle(inbound);
-      } catch (error) {
-        incidents.inc({ channel: inbound.channel });
-        throw error;
       } finally {
         end();
       }
     },
+    incident: (channel) => incidents.inc({ channel }),
+    text: () => registry.metrics(),
     mount(server) {
       server.get('/metrics', (_request, response, next) => {
         registry.metrics().then(

@@ -5,9 +5,10 @@ export function createHttpServer(): Server {
   const server = createServer({ name: 'pole-ressources', handleUncaughtExceptions: false });
   // Nothing of an internal error ever reaches a client.
   server.on('restifyError', (_request, response, error, done) => {
+    // restify would answer again, and throw outside of everything, unless it sent the answer itself.
+    if (response.headersSent) return;
     const status = typeof error.statusCode === 'number' && error.statusCode < 500 ? error.statusCode : 500;
-    response.status(status);
-    response.end();
+    response.sendRaw(status, '');
     done?.();
   });
   return server;

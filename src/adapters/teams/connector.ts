@@ -23,6 +23,8 @@ export interface NewConversation {
   memberId: string;
 }
 
+/** Teams counts 100 KB in UTF-16, and the envelope is not ours to know. */
+const MAX_UTF16_BYTES = 80 * 1024;
 const PAGE_SIZE = 500;
 /** A team holds 25,000 people at most. */
 const MAX_PAGES = 100;
@@ -108,6 +110,7 @@ export class Connector {
     if (!isUsableServiceUrl(serviceUrl, this.#allowLoopback)) throw new DeliveryError('unreachable', 'service url');
     const url = `${serviceUrl.replace(/\/+$/, '')}/${path}`;
     const text = body && JSON.stringify(body);
+    if (text && text.length * 2 > MAX_UTF16_BYTES) throw new DeliveryError('rejected', 'too large');
     const once = (token: string) =>
       exchange({ method, url, body: text, token }).catch((error: unknown) => {
         throw failureOfSocket(error, effect);

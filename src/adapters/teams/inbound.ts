@@ -49,7 +49,7 @@ function executePayload(activity: IncomingActivity): InboundPayload {
 
 function actionPayload(activity: IncomingActivity, data: unknown, style: 'execute' | 'submit'): InboundPayload {
   const click = readClick(data);
-  if (!click) return { kind: 'unknown_action' };
+  if (!click) return { kind: 'unknown_action', style };
   const { replyToId } = activity;
   return { kind: 'action', ...click, style, ...(replyToId && { remoteId: replyToId }) };
 }

@@ -1,5 +1,4 @@
 import type { CardBinder } from '../../app/ports/card-binder.ts';
-import { DeliveryError } from '../../app/ports/channel.ts';
 import type { Json } from '../../core/json.ts';
 import type { Message } from '../../core/view/message.ts';
 
@@ -16,18 +15,12 @@ export interface OutgoingActivity {
   attachments?: { contentType: string; content: { [key: string]: Json } }[];
 }
 
-/** Teams counts 100 KB in UTF-16, and the envelope is not ours to know. */
-const MAX_UTF16_BYTES = 80 * 1024;
-
-/** @throws DeliveryError `rejected` when it is too large for Teams */
 export function renderMessage(message: Message, binder: CardBinder): OutgoingActivity {
-  const activity: OutgoingActivity = message.card
+  return message.card
     ? {
         type: 'message',
         summary: message.text,
         attachments: [{ contentType: CARD_TYPE, content: binder.bind(message.card) }],
       }
     : { type: 'message', textFormat: 'plain', text: message.text };
-  if (JSON.stringify(activity).length * 2 > MAX_UTF16_BYTES) throw new DeliveryError('rejected', 'too large');
-  return activity;
 }

@@ -24,7 +24,7 @@ export function ownerOf(conversationId: string): string | undefined {
 }
 
 /** Analysts and the pilot are in the analysis channel, unless they were taken out of it. */
-export function belongsToChannel(persona: Persona): boolean {
+function belongsToChannel(persona: Persona): boolean {
   return persona.kind === 'analyste' || persona.kind === 'pilote';
 }
 

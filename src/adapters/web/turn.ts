@@ -57,7 +57,7 @@ export async function takeAction(parts: TurnParts, frame: ActionFrame): Promise<
   const { inputs: values, style, messageId: remoteId } = frame;
   const payload: InboundPayload = action
     ? { kind: 'action', action, values, style, remoteId }
-    : { kind: 'unknown_action' };
+    : { kind: 'unknown_action', style };
   const answer = await deliver(parts, persona, frame.conversation, frame.id, payload);
   // Such a client sends the click and shows nothing of what it is answered with.
   if (style === 'submit') return { kind: 'none' };

@@ -6,7 +6,7 @@ import type { Mail, Mailer } from '../ports/mailer.ts';
 import type { CardCopy, DeliveryOutcome, OutboxQueue, OutboxRow } from '../ports/outbox-store.ts';
 
 /** Waits for a circonscription to choose its analysis channel: looked at again this often. */
-const NO_PLACE_MS = 15_000;
+const NO_PLACE_MS = 3_000;
 
 export interface DeliveryTools {
   queue: OutboxQueue;
@@ -69,15 +69,13 @@ async function sendCard(
 
 async function copyAt(tools: DeliveryTools, card: LivingCard, address: Address): Promise<CardCopy | undefined> {
   const copies = await tools.queue.copies(card);
-  return copies.find(
-    (c) => c.address.channel === address.channel && c.address.conversationId === address.conversationId,
-  );
+  return copies.find((copy) => isSamePlace(copy.address, address));
 }
 
 async function updateCopies(tools: DeliveryTools, row: OutboxRow, card: LivingCard): Promise<DeliveryOutcome> {
   const message = await tools.render(card);
   if (message === undefined) return { kind: 'sent' };
-  const copies = await tools.queue.copies(card);
+  const copies = await livingCopies(tools, row, card);
   let gone = 0;
   for (const copy of copies) {
     const there = await updateCopy(tools, copy, message);
@@ -93,6 +91,16 @@ async function updateCopies(tools: DeliveryTools, row: OutboxRow, card: LivingCa
   }
   return { kind: 'sent' };
 }
+
+/** What stands in a channel that the team has left is not kept up to date: who reads there is no longer known. */
+async function livingCopies(tools: DeliveryTools, row: OutboxRow, card: LivingCard): Promise<CardCopy[]> {
+  const copies = await tools.queue.copies(card);
+  if (card.kind !== 'analyse') return copies;
+  const place = await tools.resolve(row);
+  return place === undefined ? [] : copies.filter(({ address }) => isSamePlace(address, place));
+}
+
+const isSamePlace = (a: Address, b: Address) => a.channel === b.channel && a.conversationId === b.conversationId;
 
 /** @returns false when the copy is gone */
 async function updateCopy(tools: DeliveryTools, copy: CardCopy, message: Message): Promise<boolean> {

@@ -8,6 +8,9 @@ const MEMBRE_TRIES = 3;
 const OTHER_TRIES = 10;
 /** Mail servers defer for minutes on purpose, and are down for an hour now and then: some four hours. */
 const COURRIEL_TRIES = 50;
+/** A fault of our own (a card that cannot be rendered) must not hold up what waits behind it in the conversation. */
+export const OWN_FAULT = 'internal';
+const OWN_FAULT_TRIES = 4;
 
 /** What to do with a row after a failed delivery. `row.tries` counts the tries before this one. */
 export function outcomeOf(row: OutboxRow, error: DeliveryError, random: () => number): DeliveryOutcome {
@@ -33,7 +36,8 @@ export function outcomeOf(row: OutboxRow, error: DeliveryError, random: () => nu
 }
 
 function again(row: OutboxRow, error: DeliveryError, random: () => number, ambiguous: boolean): DeliveryOutcome {
-  if (row.tries + 1 >= mostTries(row)) return { kind: 'dead', code: error.code };
+  const most = error.code === OWN_FAULT ? OWN_FAULT_TRIES : mostTries(row);
+  if (row.tries + 1 >= most) return { kind: 'dead', code: error.code };
   return { kind: 'retry', afterMs: backoff(row.tries, random), code: error.code, ambiguous, countsAsTry: true };
 }
 

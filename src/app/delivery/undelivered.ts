@@ -9,6 +9,7 @@ import { action } from '../../core/view/buttons.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { sollicitationMail } from '../../core/view/sollicitation-mail.ts';
 import { applyCommand } from '../demande/apply-command.ts';
+import { isAnalyste } from '../demande/rights-of.ts';
 import { summaryOf } from '../demande/views.ts';
 import type { Ecoles } from '../ecoles.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -27,20 +28,30 @@ export interface UndeliveredTools {
 
 /** A row that ended undelivered: the équipe restreinte is told, so that a person can do what the bot could not. */
 export function createUndelivered(tools: UndeliveredTools) {
-  return async (row: OutboxRow): Promise<void> => {
+  return async (row: OutboxRow, code: string): Promise<void> => {
     await tools.unitOfWork.run(async (tx) => {
       const demande = row.demandeId === undefined ? undefined : await tx.demandes.lock(row.demandeId);
       if (demande === undefined) return;
-      await tx.outbox.enqueue(await consequences(tools, tx, row, demande));
+      const now = tools.clock.now().toISOString();
+      await tx.outbox.enqueue(await consequences(tools, tx, { row, code, demande, now }));
     });
   };
+}
+
+/** The channel says that the place is gone or closed to the bot. */
+const PLACE_LOST = /^40[34]/;
+
+interface Undelivered {
+  row: OutboxRow;
+  code: string;
+  demande: Demande;
+  now: string;
 }
 
 async function consequences(
   tools: UndeliveredTools,
   tx: Transaction,
-  row: OutboxRow,
-  demande: Demande,
+  { row, code, demande, now }: Undelivered,
 ): Promise<NewOutboxRow[]> {
   const t = demandeTexts.avis;
   const { destination, content } = row;
@@ -55,6 +66,7 @@ async function consequences(
     return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
   }
   if (destination.to === 'analyse' && content.op === 'send_card') {
+    if (PLACE_LOST.test(code)) return channelLost(tx, demande, now);
     const { id: demandeId, version } = demande;
     const show = { title: t.afficherCarte, action: action('voir_base', { demandeId, version }) };
     return [toTeam(demande, { ...teamNotice(demande, t.equipeCarteDouteuse), buttons: [show] })];
@@ -89,6 +101,28 @@ async function unreachable(
 async function emptyContext(tools: UndeliveredTools, tx: Transaction, now: string): Promise<FormContext> {
   const ecoles = await tools.ecoles.forTenant(tx.directory, undefined);
   return { today: parisDay(now), authorName: '', ecoles, options: {} };
+}
+
+/**
+ * The analysis channel takes nothing any more (the bot was removed from it, the channel is gone): demandes would rot
+ * unseen. Each member of the équipe restreinte is told in private, once a day; the cards are tried again by the sweep.
+ */
+async function channelLost(tx: Transaction, { circonscription }: Demande, now: string): Promise<NewOutboxRow[]> {
+  const place = await tx.directory.analysisChannel(circonscription);
+  const day = parisDay(now);
+  const told = await tx.turns.open({
+    channel: place?.address.channel ?? 'sandbox',
+    conversationId: `canal perdu ${circonscription}`,
+    actorExternalId: 'systeme',
+    eventId: day,
+  });
+  if (told.repeated) return [];
+  const team = (await tx.directory.membres(circonscription)).filter(isAnalyste);
+  return team.map(({ id }) => ({
+    circonscription,
+    destination: { to: 'membre', circonscription, membreId: id },
+    content: { op: 'send', message: { text: demandeTexts.avis.canalPerdu } },
+  }));
 }
 
 function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {

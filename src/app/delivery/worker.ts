@@ -2,7 +2,7 @@ import { DeliveryError } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { OutboxRow } from '../ports/outbox-store.ts';
 import { type DeliveryTools, deliverRow } from './deliver-row.ts';
-import { outcomeOf } from './retry-policy.ts';
+import { OWN_FAULT, outcomeOf } from './retry-policy.ts';
 
 /** The safety net: rows of a dead process, retries that came due. What this process writes is sent at once. */
 const POLL_MS = 500;
@@ -113,7 +113,7 @@ async function attempt(tools: WorkerTools, row: OutboxRow) {
   try {
     return await deliverRow(tools, row);
   } catch (error) {
-    const failure = error instanceof DeliveryError ? error : new DeliveryError('transient', 'internal');
+    const failure = error instanceof DeliveryError ? error : new DeliveryError('transient', OWN_FAULT);
     if (failure !== error) tools.log.error({ row: row.id }, 'delivery_failed', error);
     else tools.log.info({ row: row.id, code: failure.code, failure: failure.failure }, 'delivery_failed');
     return outcomeOf(row, failure, tools.random);

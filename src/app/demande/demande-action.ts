@@ -16,7 +16,8 @@ import { readForm } from './form-command.ts';
 import { opensDialogue, startFormDialogue } from './form-dialogue.ts';
 import { poleContext } from './options.ts';
 import { notEntitled, refused } from './refused.ts';
-import { actorIn, isRightPlace } from './rights-of.ts';
+import { isRightPlace } from './right-place.ts';
+import { actorIn } from './rights-of.ts';
 import { showAfter } from './show-after.ts';
 import { isViewAction, showView } from './show-view.ts';
 
@@ -30,7 +31,7 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
   const demande = id === undefined ? undefined : await (viewing ? demandes.get(id) : demandes.lock(id));
   if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
   const place = await directory.analysisChannel(demande.circonscription);
-  if (!isRightPlace(demande, place, turn.inbound.address)) {
+  if (!isRightPlace(demande, place, turn.inbound.address, action)) {
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }
   const actor = await actorIn(turn, demande.circonscription);
@@ -63,6 +64,7 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
     { actor: d.actor, cause, now: d.turn.now },
     d.turn.out,
   );
+  if (!applied.ok && isDoneByThem(d, asked.command, applied.refusal)) return showAfter(d, action.action, d.demande);
   if (!applied.ok) return refusedChange(d, action, applied.refusal, asked.typed);
   await d.turn.tx.journal.write({
     circonscription: d.demande.circonscription,
@@ -87,6 +89,12 @@ async function refusedChange(
 
 function refusalByState({ etat, depuis }: Demande): Refusal {
   return { code: 'etat', etat, depuis };
+}
+
+/** The same gesture on another copy of the card: they see how things stand, not a refusal. */
+function isDoneByThem(d: DemandeTurn, command: Command, refusal: Refusal): boolean {
+  if (refusal.code === 'deja_prise') return refusal.par.id === d.actor.person.id;
+  return refusal.code === 'deja_acceptee' && command.type === 'accepter';
 }
 
 function partyFor(name: ActionName): Party {

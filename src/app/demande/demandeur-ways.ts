@@ -17,7 +17,11 @@ export async function completeSaisie(d: DemandeTurn): Promise<Answer> {
     demandeId: demande.id,
     circonscription: demande.circonscription,
   });
-  const state = openForm(annexe1, { ...fresh.state, at: 'resume', optional: 'left' }, pole.context).state;
+  // What was left out when it was sent stays so: changing one answer asks for no other.
+  const skipped = annexe1.fields.flatMap(({ id, optional, maySkip }) =>
+    (optional || maySkip) && demande.annexe[id] === undefined ? [id] : [],
+  );
+  const state = openForm(annexe1, { ...fresh.state, at: 'resume', optional: 'left', skipped }, pole.context).state;
   return openAt(turn, { ...fresh, state }, pole.context);
 }
 

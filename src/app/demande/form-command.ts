@@ -20,10 +20,19 @@ export function readForm(
 ): { form: string; outcome: FormOutcome } {
   const form: FormDefinition = FORMS[CARD_FORMS[name]];
   const filled = Object.fromEntries(form.fields.map(({ id }) => [id, values[`${form.id}.${id}`] ?? '']));
-  const { state, prompt } = reduceForm(form, startForm(form, context).state, { kind: 'fill', values: filled }, context);
+  const judged = withEverybody(context, membres);
+  const { state, prompt } = reduceForm(form, startForm(form, judged).state, { kind: 'fill', values: filled }, judged);
   if (prompt.at !== 'fini') return { form: form.id, outcome: { ok: false, state } };
   const command = commandOf(name, state.answers, form, context, membres);
   return { form: form.id, outcome: { ok: true, state, command } };
+}
+
+/** Also who is no longer proposed: that a colleague asked them meanwhile is for the decision to say, and by whom. */
+function withEverybody(context: FormContext, all: readonly Membre[]): FormContext {
+  const { membres = [] } = context.options;
+  const others = all.filter(({ id }) => !membres.some(({ value }) => value === id));
+  const named = others.map((membre) => ({ value: membre.id, label: fullName(membre) }));
+  return { ...context, options: { ...context.options, membres: [...membres, ...named] } };
 }
 
 const text = (answers: Answers, id: string): string => {

@@ -1,11 +1,11 @@
 import { isParty } from '../../core/demande/rights.ts';
 import { FORMS } from '../../core/form/forms.ts';
-import { dialogueTexts } from '../../core/texts.fr.ts';
-import type { Answer } from '../../core/view/message.ts';
+import { demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
+import type { Answer, Message } from '../../core/view/message.ts';
+import { messageCard } from '../../core/view/message-card.ts';
 import { openAt } from '../dialogue/begin.ts';
 import { newSaisie } from '../dialogue/saisies.ts';
-import { saySimply } from '../dialogue/say-simply.ts';
-import { inPrivate } from '../turn.ts';
+import { inPrivate, say } from '../turn.ts';
 import { CARD_FORMS, type FormAction } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 
@@ -31,13 +31,15 @@ export function startFormDialogue(d: DemandeTurn, name: FormAction): Promise<Ans
     demandeId: demande.id,
     circonscription: demande.circonscription,
   });
-  saySimply(turn, introduction(d, name));
+  say(turn, introduction(d, name));
   return openAt(turn, saisie, pole.context);
 }
 
-function introduction({ demande }: DemandeTurn, name: FormAction): string {
+/** The question put to the demandeur stands in a card: a notification shows its title alone. */
+function introduction({ demande }: DemandeTurn, name: FormAction): Message {
   if (name === 'repondre_complement') {
-    return dialogueTexts.complementQuestion(demande.complements.at(-1)?.question ?? '');
+    const question = demande.complements.at(-1)?.question ?? '';
+    return messageCard({ title: demandeTexts.avis.complement(demande.numero), paragraphs: [question] });
   }
-  return dialogueTexts.formulaireDemande(demande.numero, FORMS[CARD_FORMS[name]].title);
+  return { text: dialogueTexts.formulaireDemande(demande.numero, FORMS[CARD_FORMS[name]].title) };
 }

@@ -1,6 +1,6 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import type { Choice, Ecole, FormContext } from '../../core/form/types.ts';
-import { suggestMembres } from '../../core/pole/suggest.ts';
+import { type Suggestion, suggestMembres } from '../../core/pole/suggest.ts';
 import { poleTexts } from '../../core/texts.fr.ts';
 import type { DirectoryStore, Membre } from '../ports/directory-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
@@ -26,7 +26,7 @@ export async function poleContext(tx: Transaction, demande: Demande, context: Fo
       ...context,
       options: {
         problematiques: problematiques.map((label) => ({ value: label, label })),
-        membres: await suggestions(directory, demande, membres, context),
+        ...(await suggestions(directory, demande, membres, context)),
       },
     },
   };
@@ -37,7 +37,7 @@ async function suggestions(
   demande: Demande,
   membres: Membre[],
   context: FormContext,
-): Promise<Choice[]> {
+): Promise<{ membres: Choice[]; collegues: Choice[] }> {
   const charges = await directory.charges(demande.circonscription);
   const profiles = membres.map((membre) => {
     const charge = charges.get(membre.id);
@@ -62,10 +62,13 @@ async function suggestions(
     ecole: ecoleOf(demande, context),
     excluded: demande.sollicitations.filter((s) => s.etat !== 'declinee' && !s.injoignable).map((s) => s.membreId),
   };
-  return suggestMembres(input, profiles, MOST_SUGGESTED).map(({ membre, reasons }) => ({
+  const labelled = ({ membre, reasons }: Pick<Suggestion, 'membre' | 'reasons'>) => ({
     value: membre.id,
     label: poleTexts.membreAvecRaisons(membre.nom, membre.fonctions.join(', '), reasons),
-  }));
+  });
+  const found = suggestMembres(input, profiles, MOST_SUGGESTED);
+  // What weighs for or against a colleague is for the équipe restreinte alone.
+  return { membres: found.map(labelled), collegues: found.map(({ membre }) => labelled({ membre, reasons: [] })) };
 }
 
 /** The école as the directory has it, or as the demande kept it when it has closed since. */

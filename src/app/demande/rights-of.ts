@@ -1,4 +1,3 @@
-import type { Demande } from '../../core/demande/demande.ts';
 import type { Actor } from '../../core/demande/rights.ts';
 import { ROSTER_TRUST_MS } from '../identify.ts';
 import type { AnalysisChannel, DirectoryStore, Identite, Membre } from '../ports/directory-store.ts';
@@ -46,19 +45,4 @@ async function presentInAnalysis({ tx, identite, now, roster }: Turn, circonscri
 
 export function rosterEntryAt(directory: DirectoryStore, identite: Identite, place: AnalysisChannel) {
   return directory.rosterEntry(place.address.channel, place.address.conversationId, identite.externalId);
-}
-
-/** Where an action on a demande may come from: its analysis channel, or the actor's own private conversation. */
-export function isRightPlace(
-  demande: Demande,
-  place: AnalysisChannel | undefined,
-  address: { channel: string; conversationId: string; kind: string },
-): boolean {
-  if (address.kind === 'personal') return true;
-  return (
-    place !== undefined &&
-    place.circonscription === demande.circonscription &&
-    place.address.channel === address.channel &&
-    place.address.conversationId === address.conversationId
-  );
 }

@@ -31,7 +31,7 @@ async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): 
   const { demande, pole, actor } = d;
   switch (name) {
     case 'prendre_en_analyse':
-      return baseView(demande, pole.context, extras);
+      return baseView(demande, pole.context, { ...extras, inPrivate: isShownInPrivate(d) });
     case 'qualifier':
     case 'demander_complement':
     case 'solliciter':
@@ -49,6 +49,11 @@ async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): 
 
 function refusalNotice(refusal: Refusal): Notice {
   return { label: actionTexts.refuse, text: refusalText(refusal), style: 'warning' };
+}
+
+/** Whether what is shown now stands in the private conversation, rather than in place of a card of the channel. */
+export function isShownInPrivate({ turn }: DemandeTurn): boolean {
+  return turn.inbound.address.kind === 'personal' || !answersInPlace(turn);
 }
 
 /**

@@ -6,7 +6,7 @@ import { pageOf } from '../page-of.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { completeSaisie, confirmWithdrawal } from './demandeur-ways.ts';
 import { notEntitled, refused } from './refused.ts';
-import { showPrivately } from './show-after.ts';
+import { isShownInPrivate, showPrivately } from './show-after.ts';
 import { suiviView } from './suivi-view.ts';
 import { baseView, dossierView, interventionView, sollicitationView } from './views.ts';
 
@@ -56,7 +56,9 @@ function showBase(d: DemandeTurn, action: Action): Promise<Answer> | Answer {
   const asked = sollicitationOf(demande, actor.membreId);
   const inChannel = d.turn.inbound.address.kind !== 'personal';
   if (inChannel || (asked === undefined && actor.analyste)) {
-    return actor.analyste ? showPrivately(d, baseView(demande, pole.context)) : notEntitled(d, action);
+    return actor.analyste
+      ? showPrivately(d, baseView(demande, pole.context, { inPrivate: isShownInPrivate(d) }))
+      : notEntitled(d, action);
   }
   const mine: CardMessage | undefined =
     actor.membreId === undefined ? undefined : sollicitationView(demande, actor.membreId, pole.context);

@@ -24,7 +24,8 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     demande,
     etatEnClair: demandeTexts.etatsDemandeur[demande.etat],
     historique: moments,
-    sections: sectionsOf(d),
+    sections: reorientationOf(demande),
+    annexe: annexeOf(d),
     buttons: buttonsOf(demande),
     ...(asked
       ? { complement: { question: asked.question, form: complementForm(demande, pole.context, extras.refused) } }
@@ -34,15 +35,15 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
   });
 }
 
-function sectionsOf({ demande, pole }: DemandeTurn): Section[] {
+function reorientationOf({ reorientation }: Demande): Section[] {
+  return reorientation
+    ? [{ title: cardTexts.dossier.reorientation, lines: [{ label: '', text: reorientation.texte }] }]
+    : [];
+}
+
+function annexeOf({ demande, pole }: DemandeTurn): Section {
   const answered = linesOf(demande, pole.context).filter(({ display }) => display !== '');
-  const { reorientation } = demande;
-  return [
-    ...(reorientation
-      ? [{ title: cardTexts.dossier.reorientation, lines: [{ label: '', text: reorientation.texte }] }]
-      : []),
-    { title: cardTexts.dossier.annexe, lines: answered.map(({ label, display }) => ({ label, text: display })) },
-  ];
+  return { title: cardTexts.dossier.annexe, lines: answered.map(({ label, display }) => ({ label, text: display })) };
 }
 
 function buttonsOf(demande: Demande): Button[] {

@@ -26,6 +26,8 @@ export interface ViewExtras {
   /** A form of the card that was refused: what was typed, and why. */
   refused?: { form: string; state: FormState };
   page?: number;
+  /** Shown in a private conversation, where it is a copy and not the card that lives with the demande. */
+  inPrivate?: boolean;
 }
 
 /** Of the pupil the initials at most. */
@@ -41,7 +43,8 @@ export function summaryOf(demande: Demande, context: FormContext): DemandeSummar
 }
 
 export function baseView(demande: Demande, context: FormContext, extras: ViewExtras = {}): CardMessage {
-  return analyseCard({ ...summaryOf(demande, context), ...noticeIn(extras) });
+  const { inPrivate = false } = extras;
+  return analyseCard({ ...summaryOf(demande, context), ...noticeIn(extras), inPrivate });
 }
 
 /** The private view of a verified analyst. `context.options` holds the problématiques and the suggested members. */

@@ -19,11 +19,17 @@ const t = dialogueTexts;
 export async function welcome(turn: Turn): Promise<Answer> {
   const drafts = (await turn.tx.turns.openOf(turn.identite.id)).filter(isDemandeDraft);
   const context = drafts.length > 0 ? await formContext(turn) : undefined;
+  const isMembre = (await turn.tx.directory.membresOf(turn.identite)).length > 0;
   say(
     turn,
     messageCard({
       title: t.bonjour,
-      paragraphs: [t.accueil, t.accueilConfidentiel, ...(context ? [t.brouillonEnCours(drafts.length)] : [])],
+      paragraphs: [
+        t.accueil,
+        t.accueilConfidentiel,
+        ...(isMembre ? [t.aidePole] : []),
+        ...(context ? [t.brouillonEnCours(drafts.length)] : []),
+      ],
       buttons: [...(context ? resumeButtons(drafts, context) : []), ...startButtons()],
     }),
   );
@@ -49,18 +55,13 @@ export async function beginDemande(turn: Turn, cas: string | undefined, anyway =
     ]);
     return { kind: 'none' };
   }
-  if (await noEcole(turn)) {
+  if (context.ecoles.size === 0) {
     saySimply(turn, t.aucuneEcole);
     return { kind: 'none' };
   }
   const initial: Answers = cas === 'eleve' || cas === 'equipe' ? { cas } : {};
   const saisie = newSaisie(turn, 'annexe1', context, { initial });
   return openAt(turn, saisie, context);
-}
-
-async function noEcole(turn: Turn): Promise<boolean> {
-  const codes = (await turn.tx.directory.circonscriptions(turn.identite.tenant)).map((c) => c.code);
-  return (await turn.tx.directory.ecoles(codes)).length === 0;
 }
 
 /** Makes a draft the one under way and shows where it is. */
@@ -91,8 +92,12 @@ export async function abandon(d: Dialogue): Promise<Answer> {
 /** « recommencer »: a new draft of the same cas; the old one can be brought back. */
 export async function restart(d: Dialogue): Promise<Answer> {
   await putAside(d);
-  const { demandeId } = d.saisie;
-  const fresh = newSaisie(d.turn, d.saisie.state.form, d.context, demandeId === undefined ? {} : { demandeId });
+  const { demandeId, state } = d.saisie;
+  const { cas } = state.answers;
+  const fresh = newSaisie(d.turn, state.form, d.context, {
+    ...(cas === undefined ? {} : { initial: { cas } }),
+    ...(demandeId === undefined ? {} : { demandeId }),
+  });
   saySimply(d.turn, t.recommence, [restoreButton(d.saisie)]);
   return openAt(d.turn, fresh, d.context);
 }

@@ -1,16 +1,19 @@
 import type { Action } from '../../core/action.ts';
+import { reduceForm } from '../../core/form/engine.ts';
 import type { FormInput } from '../../core/form/types.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { show, type Turn } from '../turn.ts';
+import { answersInPlace, show, type Turn } from '../turn.ts';
 import { abandon, beginDemande, listDemandes, restart, resumeSaisie } from './begin.ts';
 import { showProgress } from './commands.ts';
 import { advance, askAgain, type Dialogue, dialogueOn } from './dialogue-turn.ts';
 import { sayHelp } from './help.ts';
+import { formOf } from './saisies.ts';
 import { saySimply, startButtons } from './say-simply.ts';
 import { sendSaisie } from './send-demande.ts';
+import { closedCard } from './sent-card.ts';
 import { wholeForm } from './show-step.ts';
 
 type Values = { [inputId: string]: string };
@@ -55,7 +58,7 @@ async function openDraftAction(d: Dialogue, action: Action, values: Values): Pro
     case 'remplir_carte':
       return show(d.turn, wholeForm(d.saisie, d.context));
     case 'remplir_pas_a_pas':
-      return askAgain(d);
+      return leaveCard(d, values);
     case 'recommencer':
       return restart(d);
     case 'annuler':
@@ -74,6 +77,15 @@ async function submitCard(d: Dialogue, action: Action, values: Values): Promise<
   const shown = (action.value ?? '').split(',').filter((id) => id !== '');
   const filled = Object.fromEntries(shown.map((id) => [id, values[id] ?? '']));
   return advance(d, { kind: 'fill', values: { ...filled, ...values } });
+}
+
+/** From the card to the questions: what was typed in it is kept, and what is left is asked one by one. */
+async function leaveCard(d: Dialogue, values: Values): Promise<Answer> {
+  const form = formOf(d.saisie);
+  const filled = Object.keys(values).length > 0;
+  const { state } = filled ? reduceForm(form, d.saisie.state, { kind: 'fill', values }, d.context) : d.saisie;
+  await askAgain({ ...d, saisie: { ...d.saisie, state } });
+  return answersInPlace(d.turn) ? { kind: 'card', card: closedCard().card } : { kind: 'none' };
 }
 
 function inputOf(saisie: Saisie, action: Action, values: Values): FormInput | undefined {

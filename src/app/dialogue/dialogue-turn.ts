@@ -7,7 +7,7 @@ import { answersInPlace, formContext, say, show, type Turn } from '../turn.ts';
 import { isDemandeDraft } from './drafts.ts';
 import { finishForm } from './finish-form.ts';
 import { formOf, keep, withState } from './saisies.ts';
-import { answerCard } from './sent-card.ts';
+import { answerCard, filledCard } from './sent-card.ts';
 import { stepMessage } from './show-step.ts';
 
 /** A draft opened in its turn, with the world it is judged against. */
@@ -58,11 +58,13 @@ function saidNext(d: Dialogue, saisie: Saisie, step: FormStep): Answer {
  * refused, and a choice of several that goes on, stay in the card.
  */
 function afterClick(d: Dialogue, saisie: Saisie, step: FormStep, input: FormInput): Answer {
-  const next = stepMessage(saisie, step.prompt, d.context);
-  const refused = step.prompt.error !== undefined || step.prompt.at === 'card';
-  const goesOn = input.kind === 'answer' && step.prompt.field?.id === input.field && step.prompt.at === 'question';
-  if (refused || goesOn) return show(d.turn, next);
-  say(d.turn, next);
-  if (!answersInPlace(d.turn) || input.kind !== 'answer') return { kind: 'none' };
-  return { kind: 'card', card: answerCard(saisie, input.field, d.context).card };
+  const { prompt } = step;
+  const refused = prompt.error !== undefined || prompt.at === 'card';
+  const goesOn = input.kind === 'answer' && prompt.field?.id === input.field && prompt.at === 'question';
+  if (refused || goesOn) return show(d.turn, stepMessage(saisie, prompt, d.context));
+  if (!answersInPlace(d.turn)) return saidNext(d, saisie, step);
+  const done = input.kind === 'answer' ? answerCard(saisie, input.field, d.context) : filledCard();
+  // The card says what was understood: the next question does not say it again.
+  saidNext(d, saisie, { ...step, prompt: { ...prompt, understood: undefined } });
+  return { kind: 'card', card: done.card };
 }

@@ -12,7 +12,7 @@ import { formOf } from './saisies.ts';
 import { saySimply, startButtons } from './say-simply.ts';
 
 /** What a free text may hold; longer messages are not kept. */
-export const LONGEST_TEXT = 4_000;
+const LONGEST_TEXT = 4_000;
 /** Beyond that, a message outside of any form is someone telling their situation. */
 const A_STORY = 60;
 

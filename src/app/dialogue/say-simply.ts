@@ -2,7 +2,6 @@ import type { ActionName } from '../../core/action.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Button, Message } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
-import type { Saisie } from '../ports/turn-store.ts';
 import { say, type Turn } from '../turn.ts';
 
 /** One or two sentences, with buttons where they help. */
@@ -10,7 +9,7 @@ export function saySimply(turn: Turn, text: string | string[], buttons: Button[]
   say(turn, simple(text, buttons));
 }
 
-export function simple(text: string | string[], buttons: Button[] = []): Message {
+function simple(text: string | string[], buttons: Button[] = []): Message {
   const paragraphs = typeof text === 'string' ? [text] : text;
   return buttons.length === 0 ? { text: paragraphs.join('\n\n') } : messageCard({ paragraphs, buttons });
 }
@@ -29,8 +28,4 @@ export function startButtons(): Button[] {
     button(b.mesDemandes, 'mes_demandes'),
     button(b.aide, 'aide'),
   ];
-}
-
-export function resumeButton(saisie: Saisie, label: string): Button {
-  return button(b.reprendre(label), 'reprendre', { saisieId: saisie.id });
 }

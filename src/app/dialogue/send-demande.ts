@@ -10,7 +10,7 @@ import type { Answer } from '../../core/view/message.ts';
 import { applyCommand, outboxOf } from '../demande/apply-command.ts';
 import { causeOf } from '../demande/cause.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { say, show, type Turn } from '../turn.ts';
+import { answersInPlace, say, type Turn } from '../turn.ts';
 import { answersVersion, formOf, withState } from './saisies.ts';
 import { saySimply } from './say-simply.ts';
 import { sentCard } from './sent-card.ts';
@@ -95,8 +95,7 @@ async function finished(turn: Turn, saisie: Saisie, demande: Demande): Promise<A
     demandeId: demande.id,
     outcome: 'fait',
   });
-  // The summary stays as the record of what was sent, without its buttons.
-  return turn.inbound.payload.kind === 'action' ? show(turn, sentCard(demande)) : { kind: 'none' };
+  return answersInPlace(turn) ? { kind: 'card', card: sentCard(demande).card } : { kind: 'none' };
 }
 
 async function remember(turn: Turn, ecole: Ecole): Promise<void> {

@@ -1,21 +1,24 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import type { FormContext } from '../../core/form/types.ts';
-import { cardTexts, demandeTexts } from '../../core/texts.fr.ts';
+import { cardTexts, demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
 import type { CardMessage } from '../../core/view/message.ts';
 import { answeredCard, messageCard } from '../../core/view/message-card.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { button } from './say-simply.ts';
 import { linesOf } from './show-step.ts';
 
-/** What the summary becomes once sent: its number, and the way to follow it. */
+/** What the summary becomes once sent: a line, since the confirmation follows as a message of its own. */
 export function sentCard(demande: Demande): CardMessage {
-  const t = demandeTexts.avis;
-  return messageCard({
-    title: t.envoyee(demande.numero),
-    paragraphs: [],
-    tone: 'good',
-    buttons: [button(t.suivre, 'voir_suivi', { demandeId: demande.id, version: demande.version })],
-  });
+  return messageCard({ paragraphs: [demandeTexts.avis.resumeEnvoye(demande.numero)], tone: 'good' });
+}
+
+/** What the form filled in one go becomes: all of it is in the summary that follows. */
+export function filledCard(): CardMessage {
+  return messageCard({ paragraphs: [dialogueTexts.carteRemplie], tone: 'good' });
+}
+
+/** What the form becomes when the person goes on question by question. */
+export function closedCard(): CardMessage {
+  return messageCard({ paragraphs: [dialogueTexts.carteRefermee] });
 }
 
 /** What a question becomes once answered: the answer, and « Corriger ». */

@@ -59,16 +59,15 @@ export function summary(saisie: Saisie, prompt: FormPrompt, context: FormContext
 
 /** The answers in words; an empty `display` where there is none. */
 export function linesOf(saisie: Saisie, context: FormContext) {
-  return describeAnswers(formOf(saisie), saisie.state.answers, context).map(({ field, label, display, answered }) => ({
-    field,
-    label,
-    display: answered ? display : '',
+  return describeAnswers(formOf(saisie), saisie.state.answers, context).map(({ answered, ...line }) => ({
+    ...line,
+    display: answered ? line.display : '',
   }));
 }
 
 function noticeOf(prompt: FormPrompt): Notice | undefined {
   const { champs, question: q } = cardTexts;
-  if (prompt.error) return { label: champs.erreur, text: prompt.error, style: 'attention' };
+  if (prompt.error) return { label: champs.aVerifier, text: prompt.error, style: 'warning' };
   if (prompt.understood) return { label: q.compris, text: prompt.understood, style: 'emphasis' };
   return undefined;
 }

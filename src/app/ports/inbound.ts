@@ -42,7 +42,7 @@ export type InboundPayload =
       remoteId?: string;
     }
   /** A click whose data is not one of ours, or of a version we do not know. */
-  | { kind: 'unknown_action' }
+  | { kind: 'unknown_action'; style: 'execute' | 'submit' }
   /** The bot was added here, or the person opened the conversation. */
   | { kind: 'installed' }
   | { kind: 'uninstalled' }

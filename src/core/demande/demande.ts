@@ -1,6 +1,6 @@
 import type { Answers } from '../form/types.ts';
 
-export const ETATS = [
+const ETATS = [
   'brouillon',
   'envoyee',
   'en_analyse',

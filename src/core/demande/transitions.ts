@@ -94,10 +94,6 @@ export const TRANSITIONS: readonly Transition[] = [
 /** States in which nobody is awaited any more. */
 export const ENDED: readonly Etat[] = ['close', 'retiree', 'reorientee'];
 
-export function isEnded(etat: Etat): boolean {
-  return ENDED.includes(etat);
-}
-
 export function transitionFor(etat: Etat, action: TransitionAction): Transition | undefined {
   return TRANSITIONS.find((t) => t.from === etat && t.action === action);
 }

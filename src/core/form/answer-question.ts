@@ -66,7 +66,8 @@ function answerOnce(
   const parsed = parseAnswer(field, text, { def, answers, context, ...(proposals ? { proposals } : {}) });
   if (!parsed.ok) {
     const kept = parsed.proposals === undefined ? state : { ...state, proposals: parsed.proposals };
-    return step(def, kept, context, { error: parsed.error });
+    const toChoose = parsed.proposals !== undefined && parsed.proposals.length > 0;
+    return step(def, kept, context, { error: parsed.error, ...(toChoose ? { toChoose } : {}) });
   }
   const stored = forgetRejected(storeAnswer(def, state, field.id, parsed.value, context), field.id);
   const said = {

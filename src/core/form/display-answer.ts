@@ -11,6 +11,8 @@ export interface DescribedAnswer {
   /** As a person reads it; « Non renseigné » when there is no answer. */
   display: string;
   answered: boolean;
+  /** Of the optional block. */
+  optional: boolean;
 }
 
 /** Every field that applies, in the order of the form, as the summary, the dossier and the PDF show them. */
@@ -23,6 +25,7 @@ export function describeAnswers(def: FormDefinition, answers: Answers, context: 
       label: field.label,
       display: answered ? displayValue(field, value, answers, context) : formTexts.notAnswered,
       answered,
+      optional: field.optional === true,
     };
   });
 }

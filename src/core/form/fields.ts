@@ -9,7 +9,12 @@ export function applicableFields(def: FormDefinition, answers: Answers): FieldDe
 /** One of them, or undefined when it does not exist or does not apply. */
 export function applicableField(def: FormDefinition, id: string, answers: Answers): FieldDefinition | undefined {
   const field = def.fields.find((candidate) => candidate.id === id);
-  return field !== undefined && applies(field, answers) ? withVariant(field, answers) : undefined;
+  return field && asApplied(field, answers);
+}
+
+/** A field with the words that these answers give it, or undefined when they do not call for it. */
+export function asApplied(field: FieldDefinition, answers: Answers): FieldDefinition | undefined {
+  return applies(field, answers) ? withVariant(field, answers) : undefined;
 }
 
 function applies(field: FieldDefinition, answers: Answers): boolean {

@@ -69,8 +69,13 @@ function emptied(def: FormDefinition, field: FieldDefinition, state: FormState, 
 }
 
 function conclude(def: FormDefinition, filling: Filling, context: FormContext): FormStep {
-  const { state } = filling;
-  const missing = missingFields(def, state.answers, state.skipped, context).filter((field) => !field.maySkip);
+  const missing = missingFields(def, filling.state.answers, filling.state.skipped, context).filter(
+    (field) => !field.maySkip,
+  );
+  // Also what the answers just given call for, and the card did not hold yet.
+  const state = missing
+    .filter(({ id }) => filling.state.rejected?.[id] === undefined)
+    .reduce((all, field) => reject(all, field.id, '', formTexts.required(field.label)), filling.state);
   const rejected = Object.keys(state.rejected ?? {});
   const said = { warning: together(filling.warnings), hint: together(filling.hints) };
   const problems = def.fields.filter(({ id }) => rejected.includes(id) || missing.some((field) => field.id === id));

@@ -36,6 +36,8 @@ function matchBeginning(text: string, names: ChoiceNames): Matched | undefined {
 
 /** One or several choices, in the order in which they are offered: « CE1 et CE2 », « ce1/ce2 », « 1, 3 ». */
 export function matchChoices(text: string, choices: Choice[]): Matched {
+  const listed = matchValues(text, choices);
+  if (listed !== undefined) return listed;
   const names = choiceNames(choices);
   const single = matchWhole(text, names);
   if (single !== undefined && 'found' in single) return single;
@@ -73,6 +75,13 @@ function matchNumber(text: string, choices: Choice[]): Matched | undefined {
   if (number === undefined || text.length > 20) return undefined;
   const choice = choices[Number(number) - 1];
   return choice === undefined ? { unknown: number } : { found: [choice] };
+}
+
+/** A card's own list: nothing but values, joined by commas, however many. */
+function matchValues(text: string, choices: Choice[]): Matched | undefined {
+  const values = new Set(text.split(','));
+  const found = choices.filter(({ value }) => values.has(value));
+  return found.length === values.size ? { found } : undefined;
 }
 
 function matchNumbers(text: string, choices: Choice[]): Matched | undefined {

@@ -6,7 +6,7 @@ import { ecoleChoices } from './parse-ecole.ts';
 import type { Choice, FieldDefinition, FormContext, FormDefinition, FormPrompt, FormState, FormStep } from './types.ts';
 
 /** What is said beside the question. */
-export type Said = Pick<FormPrompt, 'error' | 'warning' | 'hint' | 'understood'>;
+export type Said = Pick<FormPrompt, 'error' | 'toChoose' | 'warning' | 'hint' | 'understood'>;
 
 /** A state with what to show of it. */
 export function step(def: FormDefinition, state: FormState, context: FormContext, said: Said = {}): FormStep {

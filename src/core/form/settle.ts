@@ -1,4 +1,4 @@
-import { applicableField, sameValue } from './fields.ts';
+import { applicableField, asApplied, sameValue } from './fields.ts';
 import type { Answers, FieldDefinition, FieldValue, FormContext, FormDefinition, FormState } from './types.ts';
 import { isValidValue } from './valid-value.ts';
 
@@ -42,7 +42,7 @@ export function settle(def: FormDefinition, state: FormState, context: FormConte
   for (let pass = 0; pass <= def.fields.length; pass += 1) {
     const before = answers;
     for (const field of def.fields) {
-      const settled = settleField(def, field.id, answers, presets, state.skipped, context);
+      const settled = settleField(field, answers, presets, state.skipped, context);
       answers = settled.answers;
       presets = settled.presets;
     }
@@ -54,14 +54,14 @@ export function settle(def: FormDefinition, state: FormState, context: FormConte
 type Settled = { answers: Answers; presets: string[] };
 
 function settleField(
-  def: FormDefinition,
-  id: string,
+  asked: FieldDefinition,
   answers: Answers,
   presets: string[],
   skipped: string[],
   context: FormContext,
 ): Settled {
-  const field = applicableField(def, id, answers);
+  const { id } = asked;
+  const field = asApplied(asked, answers);
   const value = answers[id];
   if (field === undefined) return { answers: omit(answers, id), presets: presets.filter((one) => one !== id) };
   if (value === undefined || presets.includes(id)) {

@@ -76,7 +76,7 @@ export const refus = shortForm('refus', t.refus.title, [
     ],
   },
   { id: 'precision', kind: 'text', ...t.refus.precision, maySkip: true },
-  { id: 'collegue', kind: 'choice', ...t.refus.collegue, optionsFrom: 'membres', maySkip: true },
+  { id: 'collegue', kind: 'choice', ...t.refus.collegue, optionsFrom: 'collegues', maySkip: true },
 ]);
 
 export const priseAttache = shortForm('prise-attache', t.priseAttache.title, [

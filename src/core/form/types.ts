@@ -49,6 +49,7 @@ export interface Ecole {
 }
 
 export interface EcoleIndex {
+  readonly size: number;
   /** All of them by name when there are at most `limit`; none otherwise. */
   allIfFew(limit: number): Ecole[];
   byUai(uai: string): Ecole | undefined;
@@ -176,6 +177,8 @@ export interface FormPrompt {
   field?: FieldDefinition;
   /** Refusal of the last input: nothing was kept of it, nothing else was lost. */
   error?: string;
+  /** The error is a question that one of the choices answers: nothing is wrong. */
+  toChoose?: boolean;
   /** Said, and the value kept. */
   warning?: string;
   /** Advice on wording; never blocks. */

@@ -41,6 +41,7 @@ export function createEcoleIndex(ecoles: Ecole[]): EcoleIndex {
   const sorted = [...entries].sort((a, b) => (a.sortName < b.sortName ? -1 : 1)).map(({ ecole }) => ecole);
   const vocabulary = vocabularyOf(entries.map((entry) => [...entry.nameWords, ...entry.communeWords]));
   return {
+    size: ecoles.length,
     byUai: (uai) => byUai.get(uai.toUpperCase()),
     allIfFew: (limit) => (ecoles.length > limit ? [] : sorted),
     search(text, limit) {

@@ -88,7 +88,8 @@ function domainOf(input: SuggestInput, fonctions: string[]): { score: number; re
     .sort((one, other) => other.weight - one.weight);
   return {
     score: found.reduce((sum, reason) => sum + reason.weight, 0),
-    reasons: found.map((reason) => poleTexts.because(reason.fonction, reason.why)),
+    // Which of several fonctions serves; an only one was just named.
+    reasons: found.map(({ fonction, why }) => (fonctions.length > 1 ? poleTexts.because(fonction, why) : why)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { LIVING_CARD } from '../action.ts';
+import { transitionFor } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
@@ -6,11 +7,21 @@ import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines
 import type { Button, CardMessage } from './message.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
+export interface AnalyseCard extends DemandeSummary {
+  notice?: Notice;
+  buttons?: Button[];
+  /** A copy for one analyst, in their private conversation: its buttons are not those of the living card. */
+  inPrivate?: boolean;
+}
+
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
+const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
+/** Where a dossier has its forms; it has fewer pages, and shows its last for a greater number. */
+const LAST_PAGE = '99';
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
-export function analyseCard(card: DemandeSummary & { notice?: Notice; buttons?: Button[] }): CardMessage {
+export function analyseCard(card: AnalyseCard): CardMessage {
   const { demande } = card;
   const texts = cardTexts.demande;
   const unreachable = demande.sollicitations.filter(({ injoignable, etat }) => injoignable && etat === 'en_attente');
@@ -53,13 +64,16 @@ const notReached = (nom: string): Notice => ({
   style: 'warning',
 });
 
-function waysOn({ demande }: DemandeSummary): Button[] {
-  const about = { demandeId: demande.id, version: demande.version, field: LIVING_CARD };
+function waysOn({ demande, inPrivate }: AnalyseCard): Button[] {
+  const about = { demandeId: demande.id, version: demande.version, ...(inPrivate ? {} : { field: LIVING_CARD }) };
   const { prendre, voirDossier } = cardTexts.demande;
   return [
     ...(demande.etat === 'envoyee'
       ? [{ title: prendre, action: action('prendre_en_analyse', about), style: 'positive' as const }]
       : []),
     { title: voirDossier, action: action('voir_dossier', about) },
+    ...(ACTIONS.some((name) => transitionFor(demande.etat, name))
+      ? [{ title: cardTexts.dossier.agir, action: action('voir_dossier', { ...about, value: LAST_PAGE }) }]
+      : []),
   ];
 }

@@ -19,7 +19,7 @@ export interface CardForm {
   open?: boolean;
 }
 
-export function cardFormData(form: CardForm): CardData {
+function cardFormData(form: CardForm): CardData {
   const view = {
     answers: form.answers ?? {},
     context: form.context,

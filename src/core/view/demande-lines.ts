@@ -1,5 +1,5 @@
 import type { Demande, Sollicitation } from '../demande/demande.ts';
-import { formatInstant } from '../form/format-date.ts';
+import { formatDate, formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import type { Line } from './text-parts.ts';
 
@@ -35,8 +35,19 @@ export function sollicitationText(demande: Demande, sollicitation: Sollicitation
   const etat = texts.sollicitationEtats[sollicitation.etat];
   const when = formatInstant(sollicitation.reponduLe ?? sollicitation.le);
   const referent = demande.referent === sollicitation.membreId ? texts.referent : '';
-  return `${texts.depuisLe(etat, when)}${referent}`;
+  const contacts = contactDays(demande, sollicitation.membreId);
+  return `${texts.depuisLe(etat, when)}${referent}${contacts === '' ? '' : texts.prisesAttache(contacts)}`;
 }
+
+/** The days on which a member took contact with the demandeur, in words; empty when there is none. */
+export function contactDays({ prisesAttache }: Pick<Demande, 'prisesAttache'>, membreId: string): string {
+  return prisesAttache
+    .filter((prise) => prise.membreId === membreId)
+    .slice(-MOST_CONTACTS)
+    .map(({ date }) => cardTexts.demande.leJour(formatDate(date)))
+    .join(', ');
+}
+const MOST_CONTACTS = 3;
 
 /** Lines for what is there. */
 export function present(entries: [label: string, text: string | undefined][]): Line[] {

@@ -34,7 +34,7 @@ export function questionMessage(question: Question): CardMessage {
     where,
     notices: noticesOf(prompt),
     question: field.question,
-    helps: helpOf(field),
+    helps: [...helpOf(field), ...proposedOf(question, field)],
     currents: currentOf(question, field),
     hows: optionalText(howToAnswer(field, prompt)),
     ...answersOf(question, field),
@@ -63,7 +63,7 @@ function optionalDoor({ form, prompt, saisieId }: Question): CardMessage {
   return { text: `${titre}. ${texte}`, card: { template: 'question', data } };
 }
 
-function noticesOf({ understood, error, warning, hint }: FormPrompt): CardData[] {
+function noticesOf({ understood, error, toChoose, warning, hint }: FormPrompt): CardData[] {
   const { erreur, aVerifier, conseil } = cardTexts.champs;
   const notice = (label: string, text: string | undefined, style: Notice['style']) =>
     text ? [noticeData({ label, text, style })] : [];
@@ -71,7 +71,7 @@ function noticesOf({ understood, error, warning, hint }: FormPrompt): CardData[]
     ...notice(cardTexts.question.compris, understood, 'emphasis'),
     ...notice(aVerifier, warning, 'warning'),
     ...notice(conseil, hint, 'accent'),
-    ...notice(erreur, error, 'attention'),
+    ...(toChoose ? notice(aVerifier, error, 'warning') : notice(erreur, error, 'attention')),
   ];
 }
 
@@ -80,6 +80,16 @@ function helpOf({ help, example }: FieldDefinition): CardData[] {
     ...(help ? [{ label: '', text: help }] : []),
     ...(example ? [{ label: cardTexts.question.exemple, text: example }] : []),
   ];
+}
+
+/** A single école proposed has a name too long for a button: it is named above, and the button says yes. */
+function onlyEcole({ prompt }: Question, field: FieldDefinition): Choice | undefined {
+  return field.kind === 'ecole' && prompt.choices?.length === 1 ? prompt.choices[0] : undefined;
+}
+
+function proposedOf(question: Question, field: FieldDefinition): CardData[] {
+  const only = onlyEcole(question, field);
+  return only === undefined ? [] : [{ label: cardTexts.question.ecoleProposee, text: only.label }];
 }
 
 function currentOf({ prompt, currentDisplay }: Question, field: FieldDefinition): CardData[] {
@@ -98,7 +108,9 @@ function howToAnswer(field: FieldDefinition, prompt: FormPrompt): string | undef
 
 /** Few short choices are buttons; others a list to choose from, with one button to send it. */
 function answersOf(question: Question, field: FieldDefinition): { [part: string]: CardData[] } {
-  const choices = question.prompt.choices ?? [];
+  const only = onlyEcole(question, field);
+  const choices =
+    only === undefined ? (question.prompt.choices ?? []) : [{ ...only, label: cardTexts.question.ecoleOui }];
   const fewAndShort = choices.length <= MOST_BUTTONS && choices.every(({ label }) => label.length <= LONGEST_TITLE);
   if (choices.length === 0 || (fewAndShort && field.kind !== 'choices')) {
     return { choiceRows: buttonRows(choiceButtons(question, field, choices)), fields: [], submits: [] };

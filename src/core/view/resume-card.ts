@@ -12,6 +12,8 @@ export interface AnswerLine {
   /** Empty when nothing was answered. */
   display: string;
   personal?: boolean;
+  /** Of the optional block. */
+  optional?: boolean;
 }
 
 export interface ResumeCard {
@@ -29,31 +31,43 @@ export interface ResumeCard {
   page?: number;
 }
 
-const LONGEST_DISPLAY = 400;
-const LINE_FRAME = 600;
-const FRAME = 2_900;
+const LONGEST_DISPLAY = 300;
+/** What the template adds to a line, to a field without an answer, to a button, and around all of them. */
+const LINE_FRAME = 440;
+const EMPTY_FRAME = 160;
+const BUTTON_FRAME = 120;
+const FRAME = 950;
+const PAGE_BUTTONS = 900;
 
-/** Every answer, with « Modifier » on each, before it is sent. */
+/**
+ * Every answer, with « Modifier » on each, before it is sent. What is optional and was left out is named in one
+ * place, a button each, so that an ordinary demande is read on one page.
+ */
 export function resumeCard(resume: ResumeCard): CardMessage {
   const { titre, titrePartiel, intro, apercu, apercuPartiel } = cardTexts.resume;
   const { saisieId, warnings = [], partial } = resume;
-  const lines = resume.lines.map((line) => editableLine(line, saisieId));
-  const notices = warnings.map((text) => noticeData({ label: cardTexts.champs.aVerifier, text, style: 'warning' }));
-  const pages = pagesOf(lines, CARD_SIZE - FRAME - JSON.stringify(notices).length);
+  const notices = [...(resume.notice ? [resume.notice] : []), ...warnings.map(toCheck)].map(noticeData);
+  const buttons = resume.buttons ?? waysOn(saisieId);
+  const around = FRAME + JSON.stringify([notices, buttons]).length * 2 + buttons.length * BUTTON_FRAME;
+  const whole = pagesOf(resume.lines, CARD_SIZE - around);
+  const pages = whole.length === 1 ? whole : pagesOf(resume.lines, CARD_SIZE - around - PAGE_BUTTONS);
   const page = pageNumber(resume.page, pages.length);
+  const shown = pages[page - 1] ?? [];
   const data = {
     title: partial ? titrePartiel : titre,
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     intro,
-    notices: [...(resume.notice ? [noticeData(resume.notice)] : []), ...notices],
-    lines: pages[page - 1] ?? [],
-    rows: buttonRows([
-      ...pageButtons(action('ou_en_suis_je', { saisieId }), page, pages.length),
-      ...(resume.buttons ?? waysOn(saisieId)),
-    ]),
+    notices,
+    lines: shown.filter((line) => !isLeftOut(line)).map((line) => editableLine(line, saisieId)),
+    empties: leftOut(shown.filter(isLeftOut), saisieId),
+    rows: buttonRows([...pageButtons(action('ou_en_suis_je', { saisieId }), page, pages.length), ...buttons]),
   };
   return { text: partial ? apercuPartiel : apercu, card: { template: 'resume', data } };
 }
+
+const toCheck = (text: string): Notice => ({ label: cardTexts.champs.aVerifier, text, style: 'warning' });
+
+const isLeftOut = ({ optional, display }: AnswerLine) => optional === true && display === '';
 
 function waysOn(saisieId: string): Button[] {
   return [
@@ -64,20 +78,34 @@ function waysOn(saisieId: string): Button[] {
 }
 
 function editableLine({ field, label, display }: AnswerLine, saisieId: string): CardData {
-  const { modifier, modifierQuoi, vide } = cardTexts.resume;
+  const { modifier, vide } = cardTexts.resume;
   const { head, rest } = cutText(display, LONGEST_DISPLAY);
-  const button = buttonData({ title: modifier, action: action('corriger', { saisieId, field }) });
-  return {
-    ...lineData({ label, text: (rest === '' ? head : `${head} ${cardTexts.coupe}`) || vide }),
-    buttons: [{ ...button, tooltip: modifierQuoi(label) }],
-  };
+  const text = (rest === '' ? head : `${head} ${cardTexts.coupe}`) || vide;
+  return { ...lineData({ label, text }), buttons: [{ ...editButton(modifier, field, saisieId), tooltip: label }] };
 }
 
-function pagesOf(lines: CardData[], budget: number): CardData[][] {
-  const pages: CardData[][] = [[]];
+function leftOut(lines: AnswerLine[], saisieId: string): CardData[] {
+  if (lines.length === 0) return [];
+  const { facultatifVide, facultatifComment } = cardTexts.resume;
+  const buttons = lines.map(({ field, label }) => ({ title: label, action: action('corriger', { saisieId, field }) }));
+  return [{ label: facultatifVide, text: facultatifComment, rows: buttonRows(buttons) }];
+}
+
+function editButton(title: string, field: string, saisieId: string): CardData {
+  return buttonData({ title, action: action('corriger', { saisieId, field }) });
+}
+
+function sizeOf(line: AnswerLine): number {
+  const label = jsonSize(line.label);
+  if (isLeftOut(line)) return EMPTY_FRAME + label + line.field.length;
+  return LINE_FRAME + 2 * label + line.field.length + jsonSize(cutText(line.display, LONGEST_DISPLAY).head);
+}
+
+function pagesOf(lines: AnswerLine[], budget: number): AnswerLine[][] {
+  const pages: AnswerLine[][] = [[]];
   let left = budget;
   for (const line of lines) {
-    const size = LINE_FRAME + jsonSize(String(line.label)) * 2 + jsonSize(String(line.text));
+    const size = sizeOf(line);
     if (size > left && pages.at(-1)?.length !== 0) {
       pages.push([]);
       left = budget;

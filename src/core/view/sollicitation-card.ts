@@ -4,7 +4,7 @@ import { formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
-import { type DemandeSummary, summaryLines } from './demande-lines.ts';
+import { contactDays, type DemandeSummary, present, summaryLines } from './demande-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { jsonSize } from './pages.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
@@ -29,7 +29,7 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
   const data = {
     title: texts.titre(demande.numero),
     notices: [...(card.notice ? [card.notice] : []), ...(ending ? [ending] : [])].map(noticeData),
-    lines: [...summaryLines(card), ...tagLines(card)].map(lineData),
+    lines: [...summaryLines(card), ...tagLines(card), ...contactLines(card)].map(lineData),
     messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: messageThatFits(message) }] : [],
     rows: buttonRows(ending ? [] : [acceptButton(card)]),
     ...cardFormsData(refus && !ending ? [refus] : []),
@@ -41,6 +41,10 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
 function tagLines({ demande }: DemandeSummary): Line[] {
   const { head, rest } = cutText(demande.problematiques.join(', '), LONGEST_TAGS);
   return head === '' ? [] : [{ label: cardTexts.demande.problematiques, text: rest === '' ? head : `${head}…` }];
+}
+
+function contactLines({ demande, sollicitation }: SollicitationCard): Line[] {
+  return present([[cardTexts.dossier.prises, contactDays(demande, sollicitation.membreId)]]);
 }
 
 /** A message of any characters; the dossier has the whole of it. */

@@ -17,8 +17,10 @@ export interface SuiviCard {
   demande: Pick<Demande, 'id' | 'numero' | 'ecole'>;
   etatEnClair: string;
   historique: Moment[];
-  /** What may be read besides: the Annexe 1, the answers given, the written answer of a réorientation. */
+  /** What is read first: the written answer of a réorientation. */
   sections?: Section[];
+  /** The Annexe 1 as it was sent. */
+  annexe?: Section;
   /** What the équipe restreinte asks, and the form to answer it. */
   complement?: { question: string; form: CardForm };
   buttons?: Button[];
@@ -39,6 +41,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
     ...question,
     ...(suivi.sections ?? []),
     { title: texts.historique, lines: suivi.historique.map(momentLine) },
+    ...(suivi.annexe ? [suivi.annexe] : []),
   ];
   const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms));
   const page = pageNumber(suivi.page, pages.length);

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCardBinder } from '../../../src/adapters/cards/card-binder.ts';
+import { describeAnswers } from '../../../src/core/form/engine.ts';
+import { FORMS } from '../../../src/core/form/forms.ts';
 import { type Card, TEMPLATES } from '../../../src/core/view/message.ts';
+import { resumeCard } from '../../../src/core/view/resume-card.ts';
 import { binder, CARDS, nodesOf, parseFaults, schemaFaults } from '../../support/bound-cards.ts';
 import { cardCases, pagedCards } from '../../support/card-cases.ts';
+import { annexeOf, contextOf, SAISIE_ID } from '../../support/card-demande.ts';
 import { ESCAPED, HOSTILE, LARGEST, USUAL } from '../../support/card-words.ts';
 
 /** 25 KB in UTF-16. */
@@ -71,6 +75,29 @@ for (const [name, words] of Object.entries({ usual: USUAL, largest: LARGEST, esc
     }
   });
 }
+
+describe('the summary of an ordinary demande for a pupil', () => {
+  it('is one page, its optional block left out and its difficultés told at length', () => {
+    const context = contextOf(USUAL);
+    const annexe = annexeOf(USUAL);
+    const optional = FORMS.annexe1.fields.filter((field) => field.optional).map(({ id }) => id);
+    const answers = Object.fromEntries(Object.entries(annexe).filter(([id]) => !optional.includes(id)));
+    const lines = describeAnswers(FORMS.annexe1, { ...answers, difficultes: USUAL.texte.repeat(5) }, context).map(
+      ({ answered, ...line }) => ({ ...line, display: answered ? line.display : '' }),
+    );
+    const bound = binder.bind(resumeCard({ form: FORMS.annexe1, lines, saisieId: SAISIE_ID }).card);
+    const fields = nodesOf(bound).flatMap(({ type, data }) =>
+      type === 'Action.Submit' && (data as { action?: string }).action === 'corriger'
+        ? [(data as { field: string }).field]
+        : [],
+    );
+    assert.deepEqual(
+      fields,
+      lines.map(({ field }) => field),
+    );
+    assert.ok(lines.length >= 22, String(lines.length));
+  });
+});
 
 describe('the pages of the largest cards', () => {
   for (const [name, make] of Object.entries(pagedCards(LARGEST))) {

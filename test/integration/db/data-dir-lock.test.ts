@@ -82,6 +82,16 @@ describe('the lock of the data folder', () => {
     assert.ok(existsSync(path));
   });
 
+  it('of a dead process goes to one of twenty that try at the same moment', async () => {
+    writeFileSync(path, JSON.stringify({ pid: await deadPid(), nonce: 'x' }));
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockDataDir(folder)));
+    const taken = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    assert.equal(taken.length, 1);
+    for (const result of results) if (result.status === 'rejected') assert.ok(result.reason instanceof DatabaseBusy);
+    taken[0]!.release();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('of a dead process goes to one of five that race for it', async function () {
     this.timeout(60_000);
     for (let round = 0; round < 3; round++) {

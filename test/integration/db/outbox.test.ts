@@ -140,6 +140,8 @@ onEachDatabase('the outbox', (database) => {
     const write = (text: string) =>
       db.unitOfWork.run(async (tx) => {
         await tx.outbox.enqueue([message(text, 'shared')]);
+        // Answered after the row was written.
+        await tx.directory.revision();
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
         // No other transaction can write there before this one's commit.
         committed.push(text);

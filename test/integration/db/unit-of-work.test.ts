@@ -52,6 +52,21 @@ onEachDatabase('a unit of work', (database, kind) => {
     assert.equal(await journalOf('overlooked'), 0);
   });
 
+  it('fails with the write that failed although nobody waited for it, not with what came after', async () => {
+    const later = db.unitOfWork.run(async (tx) => {
+      await tx.journal.write({
+        actorId: 'systeme',
+        channel: 'systeme',
+        action: 'later',
+        outcome: 'peut-être' as 'fait',
+      });
+      await write(tx, 'later');
+      await tx.demandes.get('d1');
+    });
+    await assert.rejects(later, /journal_outcome_check/);
+    assert.equal(await journalOf('later'), 0);
+  });
+
   it('cannot be used once it has ended', async () => {
     const ended = await db.unitOfWork.run(async (tx) => ({ tx }));
     await assert.rejects(ended.tx.demandes.get('d1'), /released/);

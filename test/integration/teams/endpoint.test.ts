@@ -126,7 +126,7 @@ describe('POST /api/messages', () => {
   it('hands on a click whose data is not ours, and shows what is answered to it', async () => {
     bot.answerWith({ kind: 'notice', text: 'Cette carte est trop ancienne.' });
     const { json } = await bot.cloud.post(bot.url, { ...click(), value: { action: { data: { v: '9' } } } });
-    assert.deepEqual(bot.taken[0]?.payload, { kind: 'unknown_action' });
+    assert.deepEqual(bot.taken[0]?.payload, { kind: 'unknown_action', style: 'execute' });
     assert.equal(json.value, 'Cette carte est trop ancienne.');
   });
 

@@ -47,6 +47,8 @@ export interface FakeTeams {
   post(botUrl: string, activity: FakeActivity, options?: PostOptions): Promise<Posted>;
   /** Resolves with the first effect, past or to come, that fits. */
   waitFor(predicate: (record: SentRecord) => boolean, timeoutMs?: number): Promise<SentRecord>;
+  /** Told of every effect from now on. */
+  watch(listener: (record: SentRecord) => void): void;
   fail(fault: Fault): void;
   mend(): void;
   requests(route: Fault['route']): number;
@@ -57,13 +59,16 @@ export interface FakeTeams {
 
 const ISSUER = 'https://api.botframework.com';
 
-/** @param options.expiresIn life of an access token in seconds, default one hour */
-export async function startFakeTeams(options: { expiresIn?: number } = {}): Promise<FakeTeams> {
+/**
+ * @param options.expiresIn life of an access token in seconds, default one hour
+ * @param options.forgets keeps nothing of what is sent beyond its ids, for a load that would fill the memory
+ */
+export async function startFakeTeams(options: { expiresIn?: number; forgets?: boolean } = {}): Promise<FakeTeams> {
   const appId = randomUUID();
   const tenantId = randomUUID();
   const password = randomUUID();
   const signer = await createSigner(appId, ISSUER);
-  const world = new FakeWorld(tenantId);
+  const world = new FakeWorld(tenantId, options.forgets);
   const faults = new Faults();
   const sent: SentRecord[] = [];
   const watchers = new Set<(record: SentRecord) => void>();
@@ -77,7 +82,7 @@ export async function startFakeTeams(options: { expiresIn?: number } = {}): Prom
   const serviceUrl = `${base}/teams/`;
   const documents = { base, jwk: signer.jwk, appId, password, expiresIn: options.expiresIn ?? 3600 };
   connector = new FakeConnector(world, faults, documents, (record) => {
-    sent.push(record);
+    if (!options.forgets) sent.push(record);
     for (const watcher of [...watchers]) watcher(record);
   });
   const agent = new Agent({ keepAlive: true });
@@ -105,6 +110,7 @@ export async function startFakeTeams(options: { expiresIn?: number } = {}): Prom
       return postTo(`${botUrl}/api/messages`, body, headers, agent);
     },
     waitFor: (predicate, timeoutMs = 5000) => waitFor(sent, watchers, predicate, timeoutMs),
+    watch: (listener) => void watchers.add(listener),
     fail: (fault) => faults.add(fault),
     mend: () => faults.clear(),
     requests: (route) => connector.requests.get(route) ?? 0,

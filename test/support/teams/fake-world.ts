@@ -46,9 +46,11 @@ export class FakeWorld {
   #personalOf = new Map<string, FakeConversation>();
   #blocks = new Map<string, FakeBlock>();
   #lastId = FIRST_ID;
+  readonly #forgets: boolean;
 
-  constructor(tenantId: string) {
+  constructor(tenantId: string, forgets = false) {
     this.tenantId = tenantId;
+    this.#forgets = forgets;
   }
 
   nextId(): string {
@@ -128,13 +130,13 @@ export class FakeWorld {
   post(conversationId: string, activity: SentActivity): string {
     const id = this.nextId();
     const held = this.#messages.get(conversationId) ?? new Map<string, FakeMessage>();
-    this.#messages.set(conversationId, held.set(id, { id, activity }));
+    this.#messages.set(conversationId, held.set(id, { id, activity: this.#forgets ? {} : activity }));
     return id;
   }
 
   replace(conversationId: string, id: string, activity: SentActivity): boolean {
     const message = this.#messages.get(conversationId)?.get(id);
-    if (message) message.activity = activity;
+    if (message && !this.#forgets) message.activity = activity;
     return message !== undefined;
   }
 

@@ -10,10 +10,8 @@ import { buildManifest, buildPackage } from '../../../manifest/package.ts';
 import { ConfigError, loadManifestSettings } from '../../../src/config.ts';
 
 const ENV = { MicrosoftAppId: 'ABCDEF01-1111-4222-8333-444444444444', PUBLIC_URL: 'https://pole.exemple.fr:8443/bot/' };
-const SCHEMAS = join(
-  dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest/package.json')),
-  'build/json-schemas/teams',
-);
+const require = createRequire(import.meta.url);
+const SCHEMAS = join(dirname(require.resolve('@microsoft/app-manifest/package.json')), 'build/json-schemas/teams');
 
 interface Manifest {
   [key: string]: unknown;

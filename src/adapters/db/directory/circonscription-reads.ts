@@ -45,7 +45,7 @@ export function circonscriptionReads(manager: EntityManager, sql: Sql): Reads {
   };
 }
 
-export function circonscriptionOf(row: CirconscriptionRow): Circonscription {
+function circonscriptionOf(row: CirconscriptionRow): Circonscription {
   return {
     code: row.code,
     nom: row.nom,

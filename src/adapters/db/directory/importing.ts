@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Changes, UnknownCirconscription } from '../../../app/ports/directory-admin.ts';
 import { createJournal } from '../journal-store.ts';
-import { type Sql, sqlOn } from '../sql.ts';
-import { inTransaction } from '../transaction.ts';
+import type { Sql } from '../sql.ts';
+import { inTransaction, type OpenTransaction } from '../transaction.ts';
 
 /** What an import works with, inside its transaction. */
 export interface ImportSession {
@@ -22,10 +22,10 @@ export async function importing(
   work: (session: ImportSession) => Promise<Changes>,
 ): Promise<Changes> {
   try {
-    return await inTransaction(dataSource, async (runner) => {
-      const sql = sqlOn(runner);
+    return await inTransaction(dataSource, async (tx) => {
+      const { runner, sql } = tx;
       await sql('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
-      const changes = await work({ manager: runner.manager, sql, changed: recording(sql) });
+      const changes = await work({ manager: runner.manager, sql, changed: recording(tx) });
       if (dryRun) throw new DryRunDone(changes);
       return changes;
     });
@@ -43,15 +43,15 @@ class DryRunDone extends Error {
   }
 }
 
-function recording(sql: Sql): ImportSession['changed'] {
+function recording(tx: OpenTransaction): ImportSession['changed'] {
   return async (circonscription, action, { added, changed, deactivated }) => {
     if (added + changed + deactivated === 0) return;
-    await sql(
+    await tx.sql(
       `INSERT INTO revision AS r (circonscription, numero) VALUES ($1, 1)
        ON CONFLICT (circonscription) DO UPDATE SET numero = r.numero + 1`,
       [circonscription],
     );
-    await createJournal(sql).write({
+    await createJournal(tx).write({
       circonscription,
       actorId: 'operateur',
       channel: 'systeme',

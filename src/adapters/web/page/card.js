@@ -15,7 +15,7 @@ const config = new AdaptiveCards.HostConfig(hostConfig);
 
 /**
  * @param {object} json a bound Adaptive Card
- * @param {(click: {data: object, inputs: {[id: string]: string}}) => void} onClick
+ * @param {(click: {data: object, inputs: {[id: string]: string}, style?: 'submit'}) => void} onClick
  * @returns {HTMLElement}
  */
 export function renderCard(json, onClick) {
@@ -24,7 +24,7 @@ export function renderCard(json, onClick) {
   card.lang = 'fr';
   card.onExecuteAction = (/** @type {any} */ action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
-    else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action) });
+    else onClick({ data: action.toJSON()?.data ?? {}, inputs: inputsOf(action), ...styleOf(action) });
   };
   try {
     card.parse(json);
@@ -34,6 +34,11 @@ export function renderCard(json, onClick) {
     console.error(error);
   }
   return element('p', { class: 'unreadable' }, texts.carteIllisible);
+}
+
+/** @param {any} action @returns {{style?: 'submit'}} a plain submit is answered by messages in any client */
+function styleOf(action) {
+  return action instanceof AdaptiveCards.ExecuteAction ? {} : { style: 'submit' };
 }
 
 /** @param {any} action @returns {{[id: string]: string}} what was typed, as Teams sends it: nothing for an empty input */
@@ -54,5 +59,12 @@ function accessible(card) {
   // It calls a row of plain buttons a menu bar, which promises keys that it does not handle.
   for (const bar of card.querySelectorAll('[role="menubar"]')) bar.setAttribute('role', 'group');
   for (const item of card.querySelectorAll('[role="menuitem"]')) item.setAttribute('role', 'button');
+  // It names the first choice of a list alone after the question.
+  for (const choices of card.querySelectorAll('.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect')) {
+    const label = card.querySelector(`label[for="${choices.id}"]`);
+    choices.setAttribute('role', choices.querySelector('[type=radio]') ? 'radiogroup' : 'group');
+    if (label) choices.setAttribute('aria-labelledby', label.id);
+    for (const one of choices.querySelectorAll('input')) one.removeAttribute('aria-labelledby');
+  }
   return card;
 }

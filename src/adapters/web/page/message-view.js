@@ -37,11 +37,20 @@ function headOf(message, name) {
 
 /** @param {Message} message @param {object} card @param {(click: any) => void} onClick */
 function cardOf(message, card, onClick) {
-  const frame = element('div', { class: message.view ? 'card private' : 'card' }, renderCard(card, onClick));
-  if (message.view && !message.conversationId.startsWith('perso:')) {
+  // The common card, closed to again, is nothing private.
+  const own = message.view !== undefined && !alike(message.view, message.card);
+  const frame = element('div', { class: own ? 'card private' : 'card' }, renderCard(card, onClick));
+  if (own && !message.conversationId.startsWith('perso:')) {
     frame.prepend(element('p', { class: 'private-note' }, texts.vueprivee));
   }
   return frame;
+}
+
+/** Whatever the order of their members. @param {any} one @param {any} other @returns {boolean} */
+function alike(one, other) {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => alike(one[key], other[key]));
 }
 
 /** @param {string} iso */

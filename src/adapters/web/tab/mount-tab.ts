@@ -4,7 +4,8 @@ import { fileAt, serveFiles } from '../static-files.ts';
 import { renderTab } from './render-tab.ts';
 
 const HERE = new URL('./', import.meta.url);
-const TEAMS_LIBRARY = createRequire(import.meta.url).resolve('@microsoft/teams-js');
+const require = createRequire(import.meta.url);
+const TEAMS_LIBRARY = require.resolve('@microsoft/teams-js');
 
 // The places where Teams, Outlook and Microsoft 365 show a personal tab, as Microsoft lists them.
 const HOSTS = [

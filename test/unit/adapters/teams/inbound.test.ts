@@ -135,7 +135,15 @@ describe('the text of a message', () => {
 });
 
 describe('a click on a card', () => {
-  const data = { v: '1', action: 'repondre', saisieId: '0b7c2f5e-5a5f-4a53-9f0e-0d9c7d1c2a11', version: '3', demandeId: '', field: 'nom', value: '' };
+  const data = {
+    v: '1',
+    action: 'repondre',
+    saisieId: '0b7c2f5e-5a5f-4a53-9f0e-0d9c7d1c2a11',
+    version: '3',
+    demandeId: '',
+    field: 'nom',
+    value: '',
+  };
 
   it('is an action with the values of the inputs, and the message that carried the card', () => {
     const inputs = { nom: 'Durand', present: 'true', niveaux: 'CP,CE1', age: 7, oui: true, liste: ['a', 'b'] };
@@ -175,7 +183,7 @@ describe('a click on a card', () => {
     it(`is unknown with ${what}`, () => {
       const activity = make.execute(ana, chat, {});
       activity.value.action.data = stranger;
-      assert.deepEqual(payload(activity), { kind: 'unknown_action' });
+      assert.deepEqual(payload(activity), { kind: 'unknown_action', style: 'execute' });
     });
   }
 

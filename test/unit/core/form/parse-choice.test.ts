@@ -128,3 +128,15 @@ describe('several choices out of what was typed', () => {
     assert.equal(shown(matchChoices('langage, calme', choices)), 'a b');
   });
 });
+
+describe('a list of values from a card', () => {
+  it('is taken whole, however long', () => {
+    const choices = Array.from({ length: 30 }, (_, i) => ({
+      value: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+      label: `Membre ${i}`,
+    }));
+    const matched = matchChoices(choices.map(({ value }) => value).join(','), choices);
+    assert.ok(matched && 'found' in matched);
+    assert.equal(matched.found.length, 30);
+  });
+});

@@ -80,13 +80,19 @@ describe('suggestMembres', () => {
       5,
     );
     assert.deepEqual(one?.reasons.map(plain), [
-      'psychologue scolaire : la problématique « Comportement » est de son domaine',
-      'psychologue scolaire : une aide est demandée pour un ou des élèves',
+      'la problématique « Comportement » est de son domaine',
+      'une aide est demandée pour un ou des élèves',
       'intervient sur le secteur de Bihorel',
       '3 dossiers en cours',
       'a décliné une sollicitation récemment',
       'n’a pas pu être joint(e) récemment',
     ]);
+    const [both] = suggestMembres({ ...INPUT, nature: 'aide' }, [{ ...PSY, fonctions: [...PSY.fonctions, 'ERUN'] }], 5);
+    assert.equal(
+      plain(both?.reasons[0] ?? ''),
+      'psychologue scolaire : une aide est demandée pour un ou des élèves',
+      'of several fonctions, which one serves',
+    );
     const [free] = suggestMembres({ ...INPUT, nature: 'accompagnement' }, [PSY], 5);
     assert.deepEqual(free?.reasons, ['intervient sur toute la circonscription', 'aucun dossier en cours']);
   });

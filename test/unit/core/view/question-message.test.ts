@@ -60,6 +60,15 @@ describe('a question as a card', () => {
     assert.match(String(notice?.label), /^Erreur/);
   });
 
+  it('asks whether the only école that fits is theirs: named in full, taken with one button, and no error', () => {
+    const only = { value: '9990008E', label: 'École élémentaire Jules Vernois (Brumeval)' };
+    const data = lists(ask('ecole', { choices: [only], error: 'Est-ce bien cette école ?', toChoose: true }));
+    assert.deepEqual(data.fields, []);
+    assert.deepEqual(verbs(data.choiceRows), ['repondre']);
+    assert.ok(data.helps?.some(({ text }) => text === only.label));
+    assert.match(String(data.notices?.[0]?.label), /^À vérifier/);
+  });
+
   it('lets an optional question be passed, alone or with all the others', () => {
     assert.deepEqual(verbs(lists(ask('attentes')).rows), [
       'retour',

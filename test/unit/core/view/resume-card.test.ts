@@ -29,6 +29,20 @@ describe('the summary before sending', () => {
     assert.deepEqual(verbs(data), ['envoyer', 'remplir_carte', 'annuler']);
   });
 
+  it('names what is optional and was left out in one place, with a button each, and the rest line by line', () => {
+    const lines = [line(1), line(2, ''), { ...line(3, ''), optional: true }, { ...line(4), optional: true }];
+    const { data } = resumeCard({ form, lines, saisieId: 's1' }).card;
+    assert.deepEqual(
+      linesOf(data).map(({ label }) => label),
+      ['Champ 1\u00a0: ', 'Champ 2\u00a0: ', 'Champ 4\u00a0: '],
+    );
+    const [leftOut] = data.empties as { rows: { buttons: { title: string; data: CardData }[] }[] }[];
+    assert.deepEqual(
+      leftOut?.rows.flatMap(({ buttons }) => buttons.map((button) => [button.title, button.data.field])),
+      [['Champ 3', 'f3']],
+    );
+  });
+
   it('says what is missing, and that a long text goes on', () => {
     const { data } = resumeCard({ form, lines: [line(1, ''), line(2, 'mot '.repeat(500))], saisieId: 's1' }).card;
     assert.equal(linesOf(data)[0]?.text, 'non renseigné');

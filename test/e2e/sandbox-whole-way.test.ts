@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { Browser } from 'playwright-core';
+import { requirePart } from '../support/require-part.ts';
+import {
+  axeViolations,
+  browserPart,
+  launchBrowser,
+  openSandbox,
+  type SandboxPage,
+  type SandboxPane,
+} from '../support/sandbox-browser.ts';
+import { clicked, fillCas1, fillCas2, send, solicit, told } from '../support/sandbox-play.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+
+const ACCORD = 'Je confirme que les parents ont donné leur accord';
+
+describe('the whole way of a demande in the sandbox', function () {
+  this.timeout(90_000);
+  let browser: Browser;
+  let server: ServerProcess;
+  let sandbox: SandboxPage;
+  let teacher: SandboxPane;
+  let analyse: SandboxPane;
+  let membre: SandboxPane;
+  const open = async () => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'fr-FR' });
+    return openSandbox(page, server.url);
+  };
+
+  before(async function () {
+    requirePart(this, ...browserPart);
+    [browser, server] = await Promise.all([launchBrowser(), startServerProcess()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.discard();
+  });
+
+  beforeEach(async () => {
+    sandbox = await open();
+    teacher = sandbox.pane('enseignant');
+    analyse = sandbox.pane('analyse');
+    membre = sandbox.pane('membre');
+  });
+  afterEach(async () => {
+    await sandbox.page.close();
+  });
+
+  it('cas 1: from « bonjour » through a complément and two sollicitations to the prise d’attache', async () => {
+    await told(teacher, 'bonjour', 'Je suis l’assistant du pôle ressources');
+    await fillCas1(teacher);
+    const numero = await send(teacher);
+    const card = analyse.card(numero);
+    await card.expect('Envoyée, à lire');
+    await card.click('Prendre en analyse');
+    await card.expect('En analyse');
+    await teacher.expectLast('a été lue par l’équipe restreinte');
+
+    await card.click('Voir le dossier');
+    await card.expect('Malo Lefèvre');
+    await card.expect('Visible par vous seul');
+    await card.click('Fermer le dossier');
+    await card.expect('Initiales');
+    assert.doesNotMatch(await card.root.innerText(), /Visible par vous seul|Lefèvre/);
+    await card.click('Agir sur la demande');
+    await card.click('Nommer la problématique');
+    await analyse.choose('Problématiques', 'Entrée dans la lecture');
+    await analyse.fill('Note privée', 'À voir avec Sonia.');
+    await card.click('Enregistrer');
+    await card.expect('Entrée dans la lecture');
+    await card.click('Agir sur la demande');
+    await card.click('Demander un complément');
+    await analyse.fill('Votre question au demandeur', 'Depuis quand ?');
+    await card.click('Envoyer la question');
+    await card.expect('Complément demandé');
+
+    await teacher.expectLast('Depuis quand ?');
+    await clicked(teacher, 'Répondre', 'Que répondez-vous');
+    await told(teacher, 'Depuis la rentrée.', 'Déjà écrit');
+    await told(teacher, 'terminé', 'votre réponse est jointe');
+    await card.expect('En analyse');
+    await analyse.expectMessage('Le complément est arrivé');
+
+    await card.click('Agir sur la demande');
+    await card.click('Solliciter des membres');
+    const members = analyse.field('Membres sollicités');
+    const best = await members.locator('.ac-input-container').innerText();
+    assert.match(best, /^Nadia Belhassen[^\n]*la problématique «\sEntrée dans la lecture\s» est de son domaine/);
+    await members.getByText('Sonia Delambre').click();
+    await card.click('Envoyer la sollicitation');
+    await card.expect('l’accord des parents doit d’abord être confirmé');
+    await analyse.choose('Accord des parents', ACCORD);
+    await members.getByText('Nadia Belhassen').click();
+    await card.click('Envoyer la sollicitation');
+    await card.expect('Nadia Belhassen : réponse attendue');
+    await teacher.expectLast('Des membres du pôle sont sollicités');
+
+    await membre.expectMessage('Vous êtes aussi membre du pôle');
+    await membre.choosePersona('Nadia Belhassen');
+    const asked = membre.card(numero);
+    await asked.click('Voir le dossier');
+    await asked.expect('Depuis la rentrée.');
+    await asked.click('Fermer le dossier');
+    await asked.click('Je ne suis pas disponible');
+    await membre.choose('Motif', 'Autre');
+    assert.doesNotMatch(await membre.field('Collègue proposé').innerText(), /dossier en cours/);
+    await asked.click('Envoyer ma réponse');
+    await asked.expect('Vous avez décliné');
+    await card.expect('Nadia Belhassen : non disponible');
+
+    await analyse.choosePersona('Sonia Delambre', { prive: true });
+    const accepted = analyse.card(numero);
+    await accepted.click('J’accepte l’intervention');
+    await accepted.expect('Vous avez accepté');
+    await teacher.expectLast('Sonia Delambre (psyEN) va prendre contact avec vous');
+    await accepted.click('Voir le dossier');
+    await accepted.click('Noter la prise d’attache');
+    await analyse.fill('Date de la prise d’attache', 'demain');
+    await accepted.click('Enregistrer');
+    await accepted.expect('est à venir');
+    await analyse.fill('Date de la prise d’attache', 'hier');
+    await analyse.fill('Note', 'Appel de dix minutes.');
+    await accepted.click('Enregistrer');
+    await accepted.expect(/Prises d’attache\s: le/);
+    await teacher.expectLast('Premier contact noté');
+    await analyse.choosePersona('Bruno Maréchaux');
+    await analyse.card(numero).expect('référent, prise d’attache le');
+
+    await server.kill();
+    await server.restart();
+    await sandbox.connected();
+    await sandbox.reload();
+    await analyse.card(numero).expect('Première intention');
+    await told(teacher, 'mes demandes', 'Un membre du pôle intervient auprès de vous');
+  });
+
+  it('cas 2: one of two analysts wins, and the team is told once of a member out of reach', async () => {
+    await teacher.choosePersona('Karim Boisgelin');
+    await fillCas2(teacher);
+    const numero = await send(teacher);
+    await analyse.card(numero).expect('pour un enseignant ou une équipe');
+    const other = await open();
+    const second = other.pane('analyse');
+    await second.choosePersona('Sonia Delambre');
+    await second.card(numero).expect('Envoyée, à lire');
+    const both = await Promise.all(
+      [analyse, second].map((pane) =>
+        pane.card(numero).root.getByRole('button', { name: 'Prendre en analyse' }).elementHandle(),
+      ),
+    );
+    await Promise.all(both.map((button) => button?.evaluate((element) => (element as { click(): void }).click())));
+    await analyse.card(numero).expect(/Analyse\s: (Bruno Maréchaux|Sonia Delambre)/);
+    const log = await analyse.card(numero).root.innerText();
+    const loser = /Analyse\s: Bruno/.test(log) ? second : analyse;
+    await second.card(numero).expectNone('Prendre en analyse');
+    await loser.root.getByText(/Demande déjà prise en analyse par/).waitFor();
+    await other.page.close();
+
+    await membre.choosePersona('Ling Aubertin');
+    await membre.setting(/injoignable|joindre/i);
+    await analyse.card(numero).click('Agir sur la demande');
+    await analyse.card(numero).click('Solliciter des membres');
+    for (const nom of ['Ling Aubertin', 'Pascal Gervoise']) {
+      await analyse.field('Membres sollicités').getByText(nom).click();
+    }
+    await analyse.card(numero).click('Envoyer la sollicitation');
+    await analyse.expectMessage('Je n’arrive pas à joindre Ling Aubertin');
+    await analyse.card(numero).expect('À prévenir autrement');
+    await membre.choosePersona('Pascal Gervoise');
+    await membre.card(numero).click('Je ne suis pas disponible');
+    await membre.choose('Motif', 'Absent(e) sur la période');
+    await membre.card(numero).click('Envoyer ma réponse');
+    await membre.card(numero).expect('Vous avez décliné');
+    assert.equal(await analyse.log.getByText('Je n’arrive pas à joindre Ling Aubertin').count(), 1);
+  });
+
+  it('tells the team at once when all have declined, and the demandeur what is answered instead', async () => {
+    await fillCas1(teacher, 'Zoé Lamarque');
+    const numero = await send(teacher);
+    await solicit(sandbox, numero, ['Olivier Quentinois', 'Aïcha Montreuillet']);
+    for (const nom of ['Olivier Quentinois', 'Aïcha Montreuillet']) {
+      await membre.choosePersona(nom);
+      const asked = membre.card(numero);
+      await asked.click('Je ne suis pas disponible');
+      await membre.choose('Motif', 'Emploi du temps complet');
+      await asked.click('Envoyer ma réponse');
+      await asked.expect('Vous avez décliné');
+    }
+    const card = analyse.card(numero);
+    await card.expect('En analyse');
+    await analyse.expectMessage('Toutes les personnes sollicitées ont décliné');
+
+    await card.click('Agir sur la demande');
+    await card.click('Demander un complément');
+    await analyse.fill('Votre question au demandeur', 'En avez-vous parlé aux parents ?');
+    await card.click('Envoyer la question');
+    await teacher.expectLast('En avez-vous parlé aux parents ?');
+    await clicked(teacher, 'Suivre ma demande', 'L’équipe restreinte vous demande une précision');
+    await teacher.lastMessage.getByRole('button', { name: 'Répondre', exact: true }).click();
+    await teacher.fill('Votre réponse', 'Oui, en octobre.');
+    await clicked(teacher, 'Envoyer ma réponse', 'votre réponse est jointe');
+    await card.expect('En analyse');
+
+    await card.click('Agir sur la demande');
+    await card.click('Réorienter');
+    await analyse.fill('Votre réponse au demandeur', 'Merci de votre demande. Voyez d’abord l’équipe éducative.');
+    await card.click('Envoyer la réponse');
+    await card.expect('Réorientée');
+    await teacher.expectLast('Voyez d’abord l’équipe éducative.');
+    await clicked(teacher, 'Suivre ma demande', 'vous oriente autrement');
+  });
+
+  it('refuses at once an analyst taken out of the channel, and nothing is changed', async () => {
+    await fillCas1(teacher, 'Tom Girard');
+    const numero = await send(teacher);
+    const card = analyse.card(numero);
+    await card.expect('Envoyée, à lire');
+    await analyse.setting('Retirer Bruno Maréchaux du canal');
+    await analyse.root.getByText(/Bruno Maréchaux n’est plus/).waitFor();
+    await card.click('Prendre en analyse');
+    await analyse.expectNotice('réservée à d’autres personnes');
+    await card.expect('Envoyée, à lire');
+    await analyse.setting('Remettre Bruno Maréchaux dans le canal');
+    await card.click('Prendre en analyse');
+    await card.expect('En analyse');
+  });
+
+  it('serves clients that only know Action.Submit, the dossier then in private', async () => {
+    for (const pane of [teacher, analyse, membre]) await pane.setting('Simuler un client sans Action.Execute');
+    await fillCas2(teacher);
+    const numero = await send(teacher);
+    const card = analyse.card(numero);
+    await card.click('Prendre en analyse');
+    await card.expect('Bruno Maréchaux');
+    await card.click('Agir sur la demande');
+    await analyse.root.getByRole('button', { name: /^Voir \(/ }).click();
+    await analyse.expectLast('Que souhaitez-vous faire');
+    assert.equal(await analyse.log.getByText('Beaucoup de conflits').count(), 0, 'only the last page was asked for');
+    await analyse.click('Solliciter des membres');
+    await analyse.field('Membres sollicités').getByText('Élodie Saint-Hiver').click();
+    await analyse.click('Envoyer la sollicitation');
+    await membre.choosePersona('Élodie Saint-Hiver');
+    await membre.card(numero).click('J’accepte l’intervention');
+    await membre.card(numero).expect('Vous avez accepté');
+    await teacher.expectLast('va prendre contact avec vous');
+    await membre.card(numero).click('Voir le dossier');
+    await membre.expectLast('Beaucoup de conflits');
+    await membre.click('Noter la prise d’attache');
+    await membre.fill('Date de la prise d’attache', 'aujourd’hui');
+    await membre.lastMessage.getByRole('button', { name: 'Enregistrer' }).click();
+    await teacher.expectLast('Premier contact noté');
+    await analyse.choosePersona('Bruno Maréchaux');
+    assert.doesNotMatch(await analyse.log.innerText(), /Beaucoup de conflits/);
+  });
+
+  for (const [how, options] of Object.entries({
+    light: { viewport: { width: 1400, height: 900 } },
+    dark: { viewport: { width: 1400, height: 900 }, colorScheme: 'dark' as const },
+    'at 320 pixels': { viewport: { width: 320, height: 800 } },
+  })) {
+    it(`has no accessibility violation (WCAG 2.1 A, AA) with these cards, ${how}`, async () => {
+      const page = await browser.newPage({ locale: 'fr-FR', ...options });
+      const looked = await openSandbox(page, server.url);
+      for (const [name, persona] of [
+        ['enseignant', 'Claire Durandeau'],
+        ['analyse', 'Bruno Maréchaux'],
+        ['membre', 'Élodie Saint-Hiver'],
+      ] as const) {
+        await looked.pane(name).bringUp();
+        await looked.pane(name).choosePersona(persona);
+        await looked.pane(name).log.locator('.ac-adaptiveCard').first().waitFor();
+        assert.deepEqual(await axeViolations(page), [], name);
+        const shown = await page.locator('.pane').filter({ visible: true }).count();
+        assert.equal(shown, options.viewport.width < 1000 ? 1 : 3, 'one conversation at a time on a narrow screen');
+      }
+      await page.close();
+    });
+  }
+});

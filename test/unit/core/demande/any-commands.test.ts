@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Command, PARTY } from '../../../../src/core/demande/decide.ts';
+import { effectsOf } from '../../../../src/core/demande/effects.ts';
+import { fold } from '../../../../src/core/demande/evolve.ts';
+import { maySeeDossier, sollicitationOf } from '../../../../src/core/demande/rights.ts';
+import { storyForDemandeur, storyForPole } from '../../../../src/core/demande/story.ts';
+import { ENDED } from '../../../../src/core/demande/transitions.ts';
+import { refusalText } from '../../../../src/core/refusal.ts';
+import { ACTORS, type ActorName, COMMANDS, DemandePlay, LUC, SECRETS, ZOE } from '../../../support/demande-play.ts';
+
+const RUNS = 3_000;
+const NOTE = 'Note privée de l’équipe';
+
+const { retirer, reorienter, solliciter: _, ...ordinary } = COMMANDS;
+const solliciter: fc.Arbitrary<Command> = fc.record({
+  type: fc.constant('solliciter' as const),
+  membres: fc.subarray([LUC, ZOE], { minLength: 1 }),
+  message: fc.constantFrom('', 'Merci.'),
+  accordParents: fc.constantFrom(true, true, false),
+});
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom<Command>(...Object.values(ordinary)) },
+  { weight: 5, arbitrary: solliciter },
+  { weight: 1, arbitrary: fc.constantFrom<Command>(retirer, reorienter) },
+  { weight: 2, arbitrary: fc.constant<Command>({ type: 'qualifier', problematiques: [], note: NOTE }) },
+);
+const PEOPLE: { [party: string]: ActorName[] } = {
+  demandeur: ['claire'],
+  analyste: ['ana', 'bob'],
+  sollicite: ['luc', 'zoe'],
+  intervenant: ['luc', 'zoe'],
+  systeme: ['systeme'],
+};
+/** Mostly somebody who may give it in some state: things must move on. */
+const move = command.chain((given) => {
+  const entitled = fc.constantFrom(...PEOPLE[PARTY[given.type]]!);
+  const anybody = fc.constantFrom(...(Object.keys(ACTORS) as ActorName[]));
+  return fc.tuple(fc.oneof({ weight: 6, arbitrary: entitled }, { weight: 1, arbitrary: anybody }), fc.constant(given));
+});
+const moves = fc.array(move, { minLength: 12, maxLength: 50, size: 'max' });
+
+/** Plays the moves, and looks at each one. */
+function playing(look: (play: DemandePlay, from: number, who: ActorName) => void) {
+  fc.assert(
+    fc.property(moves, (all) => {
+      const play = new DemandePlay();
+      for (const [name, given] of all) {
+        const from = play.events.length;
+        play.try(name, given);
+        look(play, from, name);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+describe('whatever people do with a demande, in whatever order', () => {
+  it('it comes to every state that the commands lead to', () => {
+    const reached = new Set<string>();
+    playing(({ demande }) => reached.add(demande.etat));
+    assert.deepEqual([...reached].sort(), [
+      'complement_demande',
+      'en_analyse',
+      'envoyee',
+      'membres_sollicites',
+      'premiere_intention',
+      'reorientee',
+      'retiree',
+    ]);
+  });
+
+  it('its state is what its history folds to, and its version counts the events', () => {
+    playing((play) => {
+      assert.equal(play.demande.version, play.events.length);
+      assert.deepEqual(play.demande, fold(play.events));
+    });
+  });
+
+  it('nothing follows its end', () => {
+    fc.assert(
+      fc.property(moves, (all) => {
+        const play = new DemandePlay();
+        for (const [name, given] of all) {
+          const ended = ENDED.includes(play.demande.etat);
+          const decision = play.try(name, given);
+          if (ended) assert.equal(decision.ok, false);
+          if (!decision.ok) assert.match(refusalText(decision.refusal), /\.$/);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('its référent has accepted, and so has whoever noted a prise d’attache', () => {
+    playing(({ demande }) => {
+      const accepted = demande.sollicitations.filter(({ etat }) => etat === 'acceptee').map(({ membreId }) => membreId);
+      assert.equal(demande.referent !== undefined, accepted.length > 0);
+      for (const id of [demande.referent, ...demande.prisesAttache.map(({ membreId }) => membreId)]) {
+        if (id !== undefined) assert.ok(accepted.includes(id), id);
+      }
+      assert.equal(new Set(demande.sollicitations.map(({ membreId }) => membreId)).size, demande.sollicitations.length);
+    });
+  });
+
+  it('its dossier is read by analysts and by members who are asked or have accepted, by nobody else', () => {
+    playing(({ demande }) => {
+      for (const actor of Object.values(ACTORS)) {
+        const asked = sollicitationOf(demande, 'membreId' in actor ? actor.membreId : undefined);
+        const may = actor.analyste || asked?.etat === 'en_attente' || asked?.etat === 'acceptee';
+        assert.equal(maySeeDossier(demande, actor), may, actor.person.nom);
+      }
+    });
+  });
+
+  it('what is said of it holds nothing of the pupil, and the demandeur reads no private note', () => {
+    playing((play, from) => {
+      const events = play.events.slice(from);
+      const said = JSON.stringify(effectsOf(events, play.demande));
+      const stories = events.map((event) => storyForPole(event, play.demande)).join('\n');
+      const told = events.map((event) => storyForDemandeur(event, play.demande) ?? '').join('\n');
+      for (const secret of SECRETS) assert.ok(![said, stories, told].some((text) => text.includes(secret)), secret);
+      assert.ok(![said, told].some((text) => text.includes(NOTE)));
+      for (const story of stories.split('\n').filter(Boolean)) assert.match(story, /^\p{Lu}.*\.$/u);
+    });
+  });
+
+  it('each change updates the one card of the team, and says itself to the demandeur at most once', () => {
+    playing((play, from) => {
+      const effects = effectsOf(play.events.slice(from), play.demande);
+      if (play.events.length === from) return assert.deepEqual(effects, []);
+      assert.equal(effects.filter((e) => e.kind !== 'notice' && e.card.kind === 'analyse').length, 1);
+      const told = effects.filter((e) => e.kind === 'notice' && e.notice.to === 'demandeur');
+      assert.ok(told.length <= 1, JSON.stringify(told));
+      return undefined;
+    });
+  });
+});

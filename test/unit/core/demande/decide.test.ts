@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { type Refusal, refusalText } from '../../../../src/core/refusal.ts';
+import { ACTORS, COMMANDS, DemandePlay, LUC, ZOE } from '../../../support/demande-play.ts';
+import { plainSpaces } from '../../../support/shown-card.ts';
+
+function refusal(decision: ReturnType<DemandePlay['try']>): Refusal {
+  assert.equal(decision.ok, false);
+  return (decision as { refusal: Refusal }).refusal;
+}
+const said = (decision: ReturnType<DemandePlay['try']>) => plainSpaces(refusalText(refusal(decision)));
+
+describe('a demande', () => {
+  it('that was taken tells the next analyst who has it, and since when', () => {
+    const play = new DemandePlay().taken();
+    assert.match(
+      said(play.try('bob', COMMANDS.prendre_en_analyse)),
+      /^Demande déjà prise en analyse par Ana Lestrade, le 1er octobre .*à 10 h 02\.$/,
+    );
+  });
+
+  it('may be completed and withdrawn before it is taken, not after', () => {
+    const play = new DemandePlay().do('claire', COMMANDS.completer);
+    assert.equal(play.demande.version, 2);
+    play.taken();
+    assert.match(said(play.try('claire', COMMANDS.completer)), /passée à l’état « En analyse »/);
+    assert.match(said(play.try('claire', COMMANDS.retirer)), /n’est plus possible/);
+  });
+
+  it('goes back to analysis with the answer to a complément', () => {
+    const play = new DemandePlay().taken().do('ana', COMMANDS.demander_complement);
+    assert.equal(refusal(play.try('bob', COMMANDS.demander_complement)).code, 'complement_deja_demande');
+    play.do('claire', COMMANDS.repondre_complement);
+    assert.equal(play.demande.etat, 'en_analyse');
+    assert.equal(play.demande.complements[0]?.reponse, 'Depuis la rentrée.');
+    assert.equal(refusal(play.try('claire', COMMANDS.repondre_complement)).code, 'complement_deja_recu');
+  });
+
+  it('asks a psyEN only with the parents’ agreement, and notes who confirmed it', () => {
+    const play = new DemandePlay().taken();
+    const ask = { ...COMMANDS.solliciter, membres: [ZOE] };
+    assert.match(said(play.try('ana', ask)), /Zoé Roy, l’accord des parents/);
+    play.do('ana', { ...ask, accordParents: true });
+    assert.equal(play.demande.sollicitations[0]?.accordParents, true);
+    assert.deepEqual(play.demande.sollicitations[0]?.par, ACTORS.ana.person);
+  });
+
+  it('does not ask someone twice, unless they declined or could not be reached', () => {
+    const play = new DemandePlay().taken().asked(LUC);
+    assert.match(said(play.try('bob', COMMANDS.solliciter)), /Luc Besnard est déjà sur cette demande/);
+    play.do('systeme', COMMANDS.signaler_injoignable).do('bob', COMMANDS.solliciter);
+    assert.equal(play.demande.sollicitations.length, 1);
+    assert.equal(play.demande.sollicitations[0]?.injoignable, undefined);
+  });
+
+  it('asks nobody when one of several may not be asked', () => {
+    const play = new DemandePlay().taken().asked(LUC);
+    const both = { ...COMMANDS.solliciter, membres: [ZOE, LUC], accordParents: true };
+    assert.equal(refusal(play.try('ana', both)).code, 'deja_sollicite');
+    assert.equal(play.demande.sollicitations.length, 1);
+  });
+
+  it('has the first who accepts as its référent, and others beside', () => {
+    const play = new DemandePlay().taken().asked(LUC, ZOE).do('zoe', COMMANDS.accepter).do('luc', COMMANDS.accepter);
+    assert.equal(play.demande.referent, 'm-zoe');
+    assert.equal(play.demande.etat, 'premiere_intention');
+    assert.deepEqual(
+      play.demande.sollicitations.map(({ etat }) => etat),
+      ['acceptee', 'acceptee'],
+    );
+  });
+
+  it('goes back to the team when all have declined, and whoever declined is told so', () => {
+    const play = new DemandePlay().taken().asked(LUC, ZOE).do('luc', COMMANDS.decliner);
+    assert.equal(play.demande.etat, 'membres_sollicites');
+    assert.equal(refusal(play.try('luc', COMMANDS.decliner)).code, 'deja_declinee');
+    play.do('zoe', COMMANDS.decliner);
+    assert.equal(play.demande.etat, 'en_analyse');
+  });
+
+  it('lets someone who declined change their mind while others are awaited', () => {
+    const play = new DemandePlay().taken().asked(LUC, ZOE).do('luc', COMMANDS.decliner).do('luc', COMMANDS.accepter);
+    const luc = play.demande.sollicitations[0];
+    assert.deepEqual([luc?.etat, luc?.motif, play.demande.referent], ['acceptee', undefined, 'm-luc']);
+    assert.equal(refusal(play.try('luc', COMMANDS.decliner)).code, 'deja_acceptee');
+  });
+
+  it('notes a prise d’attache by whoever accepted, and nobody else', () => {
+    const play = new DemandePlay().taken().asked(LUC, ZOE).do('luc', COMMANDS.accepter);
+    assert.equal(refusal(play.try('zoe', COMMANDS.noter_prise_attache)).code, 'non_autorise');
+    play.do('luc', COMMANDS.noter_prise_attache);
+    assert.deepEqual(play.demande.prisesAttache[0], {
+      membreId: 'm-luc',
+      nom: 'Luc Besnard',
+      date: '2026-10-05',
+      note: 'Par téléphone.',
+      le: play.events.at(-1)?.at,
+    });
+  });
+
+  it('has nothing to say when a member who has answered turns out not to be reachable', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const before = play.events.length;
+    play.do('systeme', COMMANDS.signaler_injoignable);
+    assert.equal(play.events.length, before);
+  });
+
+  it('keeps the problématique when a note is empty, and the date since when a state lasts', () => {
+    const play = new DemandePlay().taken();
+    const since = play.demande.depuis;
+    play.do('ana', { ...COMMANDS.qualifier, note: '' });
+    assert.deepEqual([play.demande.problematiques, play.demande.notes], [['Lecture'], []]);
+    assert.equal(play.demande.depuis, since);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { type Command, decide, PARTY } from '../../../../src/core/demande/decide.ts';
+import type { Demande, Etat } from '../../../../src/core/demande/demande.ts';
+import { evolve } from '../../../../src/core/demande/evolve.ts';
+import type { Party } from '../../../../src/core/demande/transitions.ts';
+import { TRANSITIONS, transitionFor } from '../../../../src/core/demande/transitions.ts';
+import { refusalText } from '../../../../src/core/refusal.ts';
+import { demandeTexts } from '../../../../src/core/texts.fr.ts';
+import { ACTORS, type ActorName, COMMANDS, DemandePlay, LUC, ZOE } from '../../../support/demande-play.ts';
+
+const ETATS = Object.keys(demandeTexts.etats) as Etat[];
+const NOW = '2026-10-20T09:00:00.000Z';
+/** Each in one capacity only: Luc is asked and has not answered, Zoé has accepted. */
+const WHO: { [party in Party | 'personne']: ActorName } = {
+  demandeur: 'claire',
+  analyste: 'ana',
+  sollicite: 'luc',
+  intervenant: 'zoe',
+  systeme: 'systeme',
+  personne: 'passant',
+};
+const NEWCOMER = { membreId: 'm-new', nom: 'Nora Petit', fonctions: ['ERUN'], accordParentsRequis: false };
+const commands: Command[] = Object.values({ ...COMMANDS, solliciter: { ...COMMANDS.solliciter, membres: [NEWCOMER] } });
+
+/** A demande on which everybody has a part, put into a state. */
+function demandeIn(etat: Etat): Demande {
+  const play = new DemandePlay().taken().asked(LUC, ZOE).do('zoe', COMMANDS.accepter);
+  const complements = [{ question: 'Depuis quand ?', par: ACTORS.ana.person, le: NOW }];
+  return { ...play.demande, complements, etat };
+}
+
+describe('every state, command and party', () => {
+  for (const etat of ETATS) {
+    for (const command of commands) {
+      const row = transitionFor(etat, command.type);
+      for (const [party, who] of Object.entries(WHO)) {
+        const allowed = row?.by === party;
+        it(`${etat}: ${command.type} by ${party} is ${allowed ? 'done' : 'refused with a sentence'}`, () => {
+          const demande = demandeIn(etat);
+          const decision = decide(demande, command, ACTORS[who], NOW);
+          assert.equal(decision.ok, allowed);
+          if (decision.ok) {
+            const after = decision.events.reduce<Demande>(evolve, demande);
+            assert.ok(decision.events.length > 0);
+            assert.ok(row!.to.includes(after.etat), after.etat);
+          } else {
+            assert.match(refusalText(decision.refusal), /^\p{Lu}.{15,}\.$/su);
+          }
+        });
+      }
+    }
+  }
+
+  it('has one party for each command, whatever the state', () => {
+    for (const { action, by } of TRANSITIONS) {
+      if (Object.hasOwn(PARTY, action)) assert.equal(PARTY[action as keyof typeof PARTY], by, action);
+    }
+  });
+
+  it('can be reached and left: every state leads somewhere, every state but the first is led to', () => {
+    for (const etat of ETATS) {
+      assert.ok(
+        TRANSITIONS.some(({ from }) => from === etat),
+        `${etat} leads nowhere`,
+      );
+      const reached = TRANSITIONS.some(({ to }) => to.includes(etat));
+      assert.equal(reached, etat !== 'brouillon', etat);
+    }
+  });
+});
