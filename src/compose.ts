@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import type { Server } from 'restify';
 import { startAdminServer } from './adapters/admin/admin-server.ts';
 import { sandboxKeys } from './adapters/admin/sandbox-keys.ts';
 import { createCardBinder } from './adapters/cards/card-binder.ts';
-import { type Database, openDatabase } from './adapters/db/database.ts';
+import { openDatabase } from './adapters/db/database.ts';
 import { createSealer } from './adapters/db/sealing.ts';
 import { mountHealth } from './adapters/http/health.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
@@ -12,8 +11,6 @@ import { closeServer, createHttpServer, listen } from './adapters/http/server.ts
 import { createPinoLog } from './adapters/log/pino-log.ts';
 import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
-import { ANALYSE, addressOf } from './adapters/web/persona.ts';
-import { createSandbox, type Sandbox } from './adapters/web/sandbox.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
 import { postMissingCards } from './app/delivery/post-missing-cards.ts';
 import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
@@ -27,11 +24,9 @@ import { createIdentifier } from './app/identify.ts';
 import type { CardBinder } from './app/ports/card-binder.ts';
 import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
-import type { HandleInbound } from './app/ports/inbound.ts';
 import type { Log } from './app/ports/log.ts';
+import { type Host, openChannels, type Parts } from './compose-channels.ts';
 import { type Config, redact } from './config.ts';
-import { demoPersonas } from './demo/personas.ts';
-import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
 
 export interface RunningServer {
   /** Where it answers, with the port that was really taken. */
@@ -47,7 +42,11 @@ const INBOX_DAYS = 14;
 const WORKER_SILENT_MS = 10_000;
 
 /** Builds every adapter and hands it to the use cases. The only place that knows them all. */
-export async function startServer(config: Config, clock: Clock = { now: () => new Date() }): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  host: Host,
+  clock: Clock = { now: () => new Date() },
+): Promise<RunningServer> {
   const log = createPinoLog(config.logLevel);
   log.info(redact(config), 'starting');
   const keys = config.dataKeys.length > 0 ? config.dataKeys : await sandboxKeys(config.dataDir);
@@ -61,7 +60,7 @@ export async function startServer(config: Config, clock: Clock = { now: () => ne
     const digestKey = createHmac('sha256', keys[0]?.key ?? '')
       .update('digest')
       .digest();
-    return await serve({ config, clock, log, database, ids: createIds(digestKey), binder: cardBinder(log) });
+    return await serve({ config, host, clock, log, database, ids: createIds(digestKey), binder: cardBinder(log) });
   } catch (error) {
     await database.close();
     throw error;
@@ -75,18 +74,9 @@ function cardBinder(log: Log): CardBinder {
   );
 }
 
-interface Parts {
-  config: Config;
-  clock: Clock;
-  log: Log;
-  database: Database;
-  ids: ReturnType<typeof createIds>;
-  binder: CardBinder;
-}
-
 async function serve(parts: Parts): Promise<RunningServer> {
   const { config, database, log } = parts;
-  const { channels, mount, close } = await openChannels(parts);
+  const { channels, mount, start, close } = await openChannels(parts);
   const metrics = createMetrics(database.outboxQueue);
   const { handle, worker } = useCases(parts, channels, metrics.incident);
 
@@ -97,10 +87,12 @@ async function serve(parts: Parts): Promise<RunningServer> {
   }));
   metrics.mount(server);
   mountTab(server, config.teams ? { appId: config.teams.appId } : {});
-  mount(server, metrics.observed(handle));
+  const observed = metrics.observed(handle);
+  mount(server, observed);
 
   const admin = await startAdminServer(database.directoryAdmin, log);
   database.announce({ port: admin.port, token: admin.token });
+  await start(observed);
   worker.start();
   const housekeeping = keepHouse(parts);
   const address = await listen(server, config.host, config.port);
@@ -110,48 +102,15 @@ async function serve(parts: Parts): Promise<RunningServer> {
     address,
     async stop() {
       housekeeping.stop();
-      close();
       await closeServer(server);
       await admin.close();
       await worker.stop();
+      await close();
       await housekeeping.done();
       await database.close();
       log.info({}, 'stopped');
     },
   };
-}
-
-interface Channels {
-  channels: ReadonlyMap<string, Channel>;
-  mount(server: Server, handle: HandleInbound): void;
-  close(): void;
-}
-
-async function openChannels(parts: Parts): Promise<Channels> {
-  const { config, binder, log, clock } = parts;
-  if (config.teams === undefined) {
-    const sandbox = await openSandbox(parts);
-    return { ...sandbox, channels: new Map([[sandbox.channel.id, sandbox.channel]]) };
-  }
-  // Loaded only when it is needed: the Bot Framework's packages are a third of the start.
-  const { createTeams } = await import('./adapters/teams/teams.ts');
-  const { cloud, ...registration } = config.teams;
-  const teams = createTeams({ appPassword: '', tenantId: '', ...registration, ...cloud }, { binder, log, clock });
-  return { channels: new Map([[teams.channel.id, teams.channel]]), mount: teams.mount, close: () => {} };
-}
-
-/** The sandbox begins with a small fictional circonscription whose team already has its channel. */
-async function openSandbox({ database, binder, log, clock }: Parts): Promise<Sandbox> {
-  await seedDemo(database.directoryAdmin);
-  await database.unitOfWork.run(async ({ directory }) => {
-    const { code } = demoCirconscription;
-    const known = await directory.circonscription(code);
-    if (known !== undefined && (await directory.analysisChannel(code)) === undefined) {
-      await directory.setAnalysisChannel(code, addressOf(ANALYSE));
-    }
-  });
-  const poleNom = demoCirconscription.pole;
-  return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
 }
 
 function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncident: (channel: string) => void) {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
 import { findRefusals, type GivenSettings, isSandbox } from './config/refusals.ts';
 import { manifestSchema, type Settings, settingsSchema, storageSchema } from './config/settings.ts';
-import type { Config, ManifestSettings, TeamsSettings } from './config/types.ts';
+import type { Config, ManifestSettings, TchapSettings, TeamsSettings } from './config/types.ts';
 import { startTexts } from './core/texts.fr.ts';
 
 export { ConfigError } from './config/config-error.ts';
@@ -35,7 +35,25 @@ export function loadConfig(env: Environment = process.env): Config {
     ...(settings.SMTP_URL && settings.MAIL_FROM
       ? { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }
       : {}),
+    ...(settings.TCHAP_HOMESERVER_URL ? { tchap: tchapSettings(settings, settings.TCHAP_HOMESERVER_URL) } : {}),
     ...(settings.MicrosoftAppId ? { teams: teamsSettings(settings, settings.MicrosoftAppId) } : {}),
+  };
+}
+
+function tchapSettings(settings: Settings, homeserverUrl: string): TchapSettings {
+  const userId = settings.TCHAP_USER_ID ?? '';
+  const given = {
+    accessToken: settings.TCHAP_ACCESS_TOKEN,
+    deviceId: settings.TCHAP_DEVICE_ID,
+    password: settings.TCHAP_PASSWORD,
+    recoveryKey: settings.TCHAP_RECOVERY_KEY,
+    ratePerSecond: settings.TCHAP_RATE,
+  };
+  return {
+    homeserverUrl,
+    userId,
+    allowedHomeservers: settings.TCHAP_ALLOWED_HOMESERVERS ?? [userId.slice(userId.indexOf(':') + 1).toLowerCase()],
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
 }
 

@@ -26,6 +26,7 @@ export function explainFailure(error: unknown): string {
 export function explainStartFailure(error: unknown): string {
   if (error instanceof DatabaseBusy) return startTexts.alreadyRunning(String(error.holder.pid ?? '?'));
   if (error instanceof WrongDataKeys) return startTexts.wrongKeys(error.keyIds.join(', '));
+  if (error instanceof Error && error.name === 'TchapStartRefused') return error.message;
   if (error instanceof UnreadableKeyFile) return startTexts.keyFileUnreadable(error.file);
   const code = (error as { code?: unknown } | undefined)?.code;
   if (code === 'EADDRINUSE') return startTexts.portTaken;

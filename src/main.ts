@@ -7,7 +7,10 @@ readEnvFile();
 const config = orExit(() => loadConfig());
 for (const warning of configWarnings(config)) process.stderr.write(`${warning}\n`);
 try {
-  const server = await startServer(config);
+  const server = await startServer(config, {
+    tell: (text) => process.stdout.write(`${text}\n`),
+    fail: () => process.exit(1),
+  });
   if (config.mode === 'sandbox') process.stdout.write(`${startTexts.sandboxReady(server.address)}\n`);
   let stopping = false;
   const stop = () => {

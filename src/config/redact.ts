@@ -20,6 +20,8 @@ export function redact(config: Config): { [key: string]: string | number | boole
     appType: config.teams?.appType,
     appId: config.teams?.appId,
     tenantId: config.teams?.tenantId,
+    tchapHomeserver: config.tchap?.homeserverUrl,
+    tchapUser: config.tchap?.userId,
     smtp: config.mail && new URL(config.mail.smtpUrl).host,
     otherCloud: config.teams && Object.keys(config.teams.cloud).length > 0,
   };

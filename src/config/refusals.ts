@@ -43,7 +43,7 @@ function sandboxRefusals(given: GivenSettings): string[] {
 function productionRefusals(given: GivenSettings): string[] {
   const found: string[] = [];
   const tchap = tchapNames(given);
-  if (tchap.length > 0) found.push(refusals.tchapNotYet(tchap.join(', ')));
+  if (tchap.length > 0) found.push(...tchapRefusals(given));
   if (given.MicrosoftAppId !== undefined) found.push(...teamsRefusals(given));
   else if (tchap.length === 0) found.push(refusals.noChannel);
   if (given.DATA_KEYS === undefined) found.push(refusals.noKeys);
@@ -67,6 +67,14 @@ function teamsRefusals(given: GivenSettings): string[] {
   const type = given.MicrosoftAppType ?? 'MultiTenant';
   if (type !== 'UserAssignedMSI' && given.MicrosoftAppPassword === undefined) found.push(refusals.password);
   if (type !== 'MultiTenant' && given.MicrosoftAppTenantId === undefined) found.push(refusals.tenant(type));
+  return found;
+}
+
+function tchapRefusals(given: GivenSettings): string[] {
+  const found: string[] = [];
+  if (given.TCHAP_HOMESERVER_URL === undefined) found.push(refusals.tchapHomeserver);
+  if (given.TCHAP_USER_ID === undefined) found.push(refusals.tchapUser);
+  if (given.TCHAP_ACCESS_TOKEN !== undefined && given.TCHAP_DEVICE_ID === undefined) found.push(refusals.tchapDevice);
   return found;
 }
 

@@ -80,6 +80,32 @@ const mailFrom = z
   .optional()
   .register(settingInfo, { type: settingTypes.email });
 
+/** `@localpart:server` */
+const matrixId = z
+  .string()
+  .refine((value) => /^@[^\s:@]+:[^\s]+$/.test(value), wrong.matrixId)
+  .optional()
+  .register(settingInfo, { type: settingTypes.text });
+
+const serverNames = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+  )
+  .refine((names) => names.length > 0 && names.every((name) => /^[a-z0-9.-]+(:\d+)?$/.test(name)), wrong.serverNames)
+  .optional()
+  .register(settingInfo, { type: settingTypes.text, byDefault: told.tchapServersDefault });
+
+const rate = z
+  .string()
+  .refine((value) => Number(value) > 0 && Number(value) <= 10_000, wrong.rate)
+  .transform(Number)
+  .optional()
+  .register(settingInfo, { type: settingTypes.text, byDefault: '1' });
+
 const sandbox = z
   .stringbool({ truthy: ['true'], falsy: ['false'], error: () => wrong.choice('true, false') })
   .optional()
@@ -129,6 +155,14 @@ export const settingsSchema = z.object({
   ToChannelFromBotOAuthScope: optionalText(),
   OAuthUrl: url(),
   CallerId: optionalText(),
+  TCHAP_HOMESERVER_URL: url(),
+  TCHAP_USER_ID: matrixId,
+  TCHAP_ACCESS_TOKEN: optionalText(true),
+  TCHAP_DEVICE_ID: optionalText(),
+  TCHAP_PASSWORD: optionalText(true),
+  TCHAP_RECOVERY_KEY: optionalText(true),
+  TCHAP_ALLOWED_HOMESERVERS: serverNames,
+  TCHAP_RATE: rate,
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,
   PUBLIC_URL: manifestSchema.shape.PUBLIC_URL,

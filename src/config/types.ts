@@ -13,8 +13,9 @@ export interface Config {
   dataKeys: DataKey[];
   logLevel: (typeof LOG_LEVELS)[number];
   publicUrl?: string;
-  /** Present in production. */
+  /** In production at least one of the two channels is there. */
   teams?: TeamsSettings;
+  tchap?: TchapSettings;
   /** Absent: no mail is sent. */
   mail?: { smtpUrl: string; from: { name: string; address: string } };
 }
@@ -35,6 +36,19 @@ export interface TeamsSettings {
     OAuthUrl?: string;
     CallerId?: string;
   };
+}
+
+export interface TchapSettings {
+  /** Without a trailing slash. */
+  homeserverUrl: string;
+  userId: string;
+  accessToken?: string;
+  deviceId?: string;
+  /** For the first login; the token it gives is kept. */
+  password?: string;
+  recoveryKey?: string;
+  allowedHomeservers: string[];
+  ratePerSecond?: number;
 }
 
 export interface ManifestSettings {

@@ -1,7 +1,7 @@
 import { SETTING_NAMES } from './settings.ts';
 
 const PREFIXES = ['microsoft', 'tobot', 'tochannel', 'tchap'];
-const KNOWN = [...SETTING_NAMES.filter((name) => hasPrefix(name)), 'TCHAP_HOMESERVER_URL'];
+const KNOWN = SETTING_NAMES.filter((name) => hasPrefix(name)) as string[];
 
 /** Variables that look like a misspelt setting, with the setting that was probably meant. */
 export function findTypos(names: string[]): { name: string; known: string }[] {

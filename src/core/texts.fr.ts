@@ -1436,6 +1436,8 @@ export const poleCommandTexts = {
 
 // ─── Settings and start ─────────────────────────────────────────────────────
 export const startTexts = {
+  recoveryKey: (key: string) =>
+    `Clé de récupération du compte Tchap, montrée cette seule fois. Gardez-la en lieu sûr, à part de la sauvegarde (réglage TCHAP_RECOVERY_KEY) :\n  ${key}`,
   sandboxReady: (address: string) =>
     [
       '',
@@ -1473,6 +1475,18 @@ export const startTexts = {
     CallerId: 'Autre nuage : identité d’appelant du Bot Framework.',
     SANDBOX: 'Bac à sable local, sans Teams ni Tchap, avec une circonscription fictive.',
     sandboxDefault: 'true si aucun canal n’est réglé',
+    TCHAP_HOMESERVER_URL: 'Serveur Tchap (Matrix) du compte du bot. Le donner relie le bot à Tchap.',
+    TCHAP_USER_ID: 'Compte du bot, par exemple @pole:agent.education.tchap.gouv.fr.',
+    TCHAP_ACCESS_TOKEN:
+      'Jeton d’accès du compte, avec TCHAP_DEVICE_ID. Inutile après une première connexion par mot de passe.',
+    TCHAP_DEVICE_ID: 'Appareil pour lequel le jeton a été fait.',
+    TCHAP_PASSWORD: 'Mot de passe du compte, pour la première connexion seulement : le jeton obtenu est ensuite gardé.',
+    TCHAP_RECOVERY_KEY:
+      'Clé de récupération du compte, pour retrouver son identité. Montrée une seule fois au premier démarrage si le compte n’en a pas.',
+    TCHAP_ALLOWED_HOMESERVERS: 'Serveurs dont les personnes peuvent s’adresser au bot, séparés par des virgules.',
+    tchapServersDefault: 'celui de TCHAP_USER_ID',
+    TCHAP_RATE:
+      'Écritures par seconde sur le serveur Tchap. À relever seulement si son administrateur a levé la limite du compte.',
     SMTP_URL:
       'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé.',
     MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',
@@ -1510,6 +1524,9 @@ export const startTexts = {
       'une adresse http:// n’est acceptée que sur cette machine (127.0.0.1, ::1 ou localhost). Donnez une adresse https://.',
     database: 'donnez une adresse de la forme postgres://utilisateur:motdepasse@machine:5432/base.',
     smtp: 'donnez une adresse de la forme smtp://machine:25, smtp://utilisateur:motdepasse@machine:587 ou smtps://utilisateur:motdepasse@machine:465.',
+    matrixId: 'un compte Matrix est attendu, par exemple @pole:agent.education.tchap.gouv.fr.',
+    serverNames: 'des noms de serveurs séparés par des virgules sont attendus.',
+    rate: 'un nombre de 1 à 10000 est attendu.',
     mailFrom: 'donnez une adresse e-mail, par exemple pole@exemple.fr.',
     publisher: 'donnez un nom de 32 caractères au plus.',
     keys: {
@@ -1531,9 +1548,12 @@ export const startTexts = {
     sandboxNotLoopback: (host: string) =>
       `HOST : le bac à sable n’a pas de mot de passe, il n’écoute donc que sur cette machine, et pas sur « ${host} ». Mettez HOST=127.0.0.1, ou reliez le bot à Teams.`,
     noChannel:
-      'MicrosoftAppId : hors du bac à sable, il faut un canal. Donnez MicrosoftAppId et MicrosoftAppPassword pour Teams, ou mettez SANDBOX=true pour essayer en local.',
-    tchapNotYet: (names: string) =>
-      `${names} : cette version ne se relie pas encore à Tchap. Retirez ce qui commence par TCHAP_.`,
+      'MicrosoftAppId : hors du bac à sable, il faut un canal. Donnez MicrosoftAppId et MicrosoftAppPassword pour Teams, TCHAP_HOMESERVER_URL et TCHAP_USER_ID pour Tchap, ou mettez SANDBOX=true pour essayer en local.',
+    tchapHomeserver:
+      'TCHAP_HOMESERVER_URL : des réglages Tchap sont donnés mais il manque l’adresse du serveur. Ajoutez-la pour relier le bot à Tchap, ou retirez ces réglages.',
+    tchapUser: 'TCHAP_USER_ID : il manque le compte Tchap du bot, par exemple @pole:agent.education.tchap.gouv.fr.',
+    tchapDevice:
+      'TCHAP_DEVICE_ID : un jeton d’accès va avec l’appareil pour lequel il a été fait. Donnez les deux, ou le mot de passe seul pour la première connexion.',
     password:
       'MicrosoftAppPassword : il manque le secret client du bot. Créez-en un dans Azure (Certificats et secrets), ou mettez MicrosoftAppType=UserAssignedMSI si le bot a une identité managée.',
     tenant: (type: string) =>

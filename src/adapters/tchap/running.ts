@@ -3,6 +3,7 @@ import type { ISyncResponse } from 'matrix-js-sdk';
 import { type Channel, DeliveryError } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import { type Connection, openConnection } from './connection.ts';
+import type { TchapDeps, TchapEnd } from './deps.ts';
 import { createDeviceTrust } from './device-trust.ts';
 import { openDirectRooms } from './direct-rooms.ts';
 import { createCaller } from './homeserver-call.ts';
@@ -23,7 +24,6 @@ import { createTchapChannel } from './sending/tchap-channel.ts';
 import type { TchapSettings } from './settings.ts';
 import { createRoomLanes } from './sync/room-lanes.ts';
 import type { SyncBatch } from './sync/sync-tap.ts';
-import type { TchapDeps, TchapEnd } from './tchap.ts';
 
 export interface RunningState {
   userId: string;

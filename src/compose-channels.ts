@@ -1,0 +1,99 @@
+import type { Server } from 'restify';
+import type { Database } from './adapters/db/database.ts';
+import type { createIds } from './adapters/system/ids.ts';
+import type { TeamsSettings } from './adapters/teams/teams.ts';
+import { ANALYSE, addressOf } from './adapters/web/persona.ts';
+import { createSandbox } from './adapters/web/sandbox.ts';
+import type { CardBinder } from './app/ports/card-binder.ts';
+import type { Channel } from './app/ports/channel.ts';
+import type { Clock } from './app/ports/clock.ts';
+import type { HandleInbound } from './app/ports/inbound.ts';
+import type { Log } from './app/ports/log.ts';
+import { createTchapPeople } from './app/tchap-people.ts';
+import type { Config } from './config.ts';
+import { startTexts } from './core/texts.fr.ts';
+import { demoPersonas } from './demo/personas.ts';
+import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
+
+/** What the process that runs the server does for it. */
+export interface Host {
+  /** Shown to the operator alone, once; never logged. */
+  tell(text: string): void;
+  /** The server cannot go on: the process ends, and is started again by whoever supervises it. */
+  fail(): void;
+}
+
+export interface Parts {
+  config: Config;
+  host: Host;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  ids: ReturnType<typeof createIds>;
+  binder: CardBinder;
+}
+
+interface OpenChannel {
+  channel: Channel;
+  mount?(server: Server, handle: HandleInbound): void;
+  start?(handle: HandleInbound): Promise<void>;
+  close?(): Promise<void> | void;
+}
+
+/** The channels that the settings ask for, as one. */
+export async function openChannels(parts: Parts) {
+  const { teams, tchap } = parts.config;
+  const open: OpenChannel[] = [];
+  if (teams !== undefined) open.push(await openTeams(parts, teams));
+  if (tchap !== undefined) open.push(await openTchap(parts, tchap));
+  if (open.length === 0) open.push(await openSandbox(parts));
+  return {
+    channels: new Map(open.map(({ channel }) => [channel.id, channel])) as ReadonlyMap<string, Channel>,
+    mount: (server: Server, handle: HandleInbound) => {
+      for (const one of open) one.mount?.(server, handle);
+    },
+    async start(handle: HandleInbound) {
+      for (const one of open) await one.start?.(handle);
+    },
+    async close() {
+      for (const one of open) await one.close?.();
+    },
+  };
+}
+
+/** Loaded only when it is needed: the Bot Framework's packages are a third of the start. */
+async function openTeams({ binder, log, clock }: Parts, given: NonNullable<Config['teams']>): Promise<OpenChannel> {
+  const { createTeams } = await import('./adapters/teams/teams.ts');
+  const { cloud, ...registration } = given;
+  const settings: TeamsSettings = { appPassword: '', tenantId: '', ...registration, ...cloud };
+  return createTeams(settings, { binder, log, clock });
+}
+
+async function openTchap(parts: Parts, settings: NonNullable<Config['tchap']>): Promise<OpenChannel> {
+  const { createTchap } = await import('./adapters/tchap/tchap.ts');
+  const { renderMessage } = await import('./adapters/tchap/render/render-message.ts');
+  const { database, binder, host, log } = parts;
+  const tchap = createTchap(settings, {
+    store: database.matrixStore,
+    people: createTchapPeople(database.unitOfWork),
+    render: (message, options) => renderMessage(message, binder.bind, options),
+    log,
+    onRecoveryKey: (key) => host.tell(startTexts.recoveryKey(key)),
+    onEnd: () => host.fail(),
+  });
+  return { channel: tchap.channel, start: (handle) => tchap.start(handle), close: () => tchap.stop() };
+}
+
+/** The sandbox begins with a small fictional circonscription whose team already has its channel. */
+async function openSandbox({ database, binder, log, clock }: Parts): Promise<OpenChannel> {
+  await seedDemo(database.directoryAdmin);
+  await database.unitOfWork.run(async ({ directory }) => {
+    const { code } = demoCirconscription;
+    const known = await directory.circonscription(code);
+    if (known !== undefined && (await directory.analysisChannel(code)) === undefined) {
+      await directory.setAnalysisChannel(code, addressOf(ANALYSE));
+    }
+  });
+  const poleNom = demoCirconscription.pole;
+  return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
+}
