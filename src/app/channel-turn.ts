@@ -57,7 +57,8 @@ async function setChannel(turn: Turn, by: Membre): Promise<string> {
   });
   if (before !== undefined) {
     const destination = { to: 'conversation' as const, address: before.address };
-    turn.out.push({ circonscription, destination, content: { op: 'send', message: { text: t.canal.deplace(nom) } } });
+    const message = { text: t.canal.deplace(nom), unprompted: true } as const;
+    turn.out.push({ circonscription, destination, content: { op: 'send', message } });
   }
   // What is open follows the team: nothing may stay behind in a channel that nobody reads any more.
   for (const { id } of await demandes.openIn(circonscription)) {

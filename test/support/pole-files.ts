@@ -19,7 +19,7 @@ export interface PoleFiles {
   tenant?: string;
   /** UAI;nom;commune */
   ecoles: string[];
-  /** prenom;nom;email;fonctions;secteurs;roles */
+  /** prenom;nom;email;fonctions;secteurs;roles, and where all have one, the Tchap account */
   membres: string[];
 }
 
@@ -53,7 +53,9 @@ adresses: { circonscription: ien@${pole.code}.example, cpc: cpc@${pole.code}.exa
 
 /** @param complete those who are not in `membres` are deactivated */
 export async function importMembres(pole: PoleFiles, membres: string[], env: Env, complete = false): Promise<Finished> {
-  const file = temporaryFile('membres.csv', ['prenom;nom;email;fonctions;secteurs;roles', ...membres].join('\n'));
+  const withTchap = membres.length > 0 && membres.every((line) => line.split(';').length === 7);
+  const columns = `prenom;nom;email;fonctions;secteurs;roles${withTchap ? ';tchap' : ''}`;
+  const file = temporaryFile('membres.csv', [columns, ...membres].join('\n'));
   return runPole(['importer-membres', file, '--circonscription', pole.code, ...(complete ? ['--complet'] : [])], env);
 }
 

@@ -19,8 +19,9 @@ export function createLivingCardRenderer(tools: { unitOfWork: UnitOfWork; ecoles
         ecoles: await tools.ecoles.forTenant(tx.directory, undefined),
         options: {},
       };
-      if (card.kind === 'analyse') return baseView(demande, context);
+      if (card.kind === 'analyse') return { ...baseView(demande, context), thread: demande.id, unprompted: true };
       const pole = await poleContext(tx, demande, context);
-      return sollicitationView(demande, card.membreId, pole.context);
+      const own = sollicitationView(demande, card.membreId, pole.context);
+      return own && { ...own, unprompted: true };
     });
 }

@@ -121,16 +121,16 @@ async function channelLost(tx: Transaction, { circonscription }: Demande, now: s
   return team.map(({ id }) => ({
     circonscription,
     destination: { to: 'membre', circonscription, membreId: id },
-    content: { op: 'send', message: { text: demandeTexts.avis.canalPerdu } },
+    content: { op: 'send', message: { text: demandeTexts.avis.canalPerdu, unprompted: true } },
   }));
 }
 
 function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {
-  const { circonscription } = demande;
+  const { circonscription, id: thread } = demande;
   // Without the demande's id: a notice that cannot be posted either is logged, not told about in turn.
   return {
     circonscription,
     destination: { to: 'analyse', circonscription },
-    content: { op: 'send', message: messageCard({ title, paragraphs, buttons }) },
+    content: { op: 'send', message: { ...messageCard({ title, paragraphs, buttons }), thread, unprompted: true } },
   };
 }

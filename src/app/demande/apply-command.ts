@@ -35,7 +35,7 @@ export function outboxOf(events: readonly DemandeEvent[], after: Demande): NewOu
     circonscription: after.circonscription,
     demandeId: after.id,
     destination: destinationOf(effect, after),
-    content: contentOf(effect),
+    content: contentOf(effect, after.id),
   }));
 }
 
@@ -51,8 +51,8 @@ function destinationOf(effect: Effect, after: Demande): Destination {
     : { to: 'membre', circonscription, membreId: effect.card.membreId };
 }
 
-function contentOf(effect: Effect): NewOutboxRow['content'] {
+function contentOf(effect: Effect, thread: string): NewOutboxRow['content'] {
   if (effect.kind !== 'notice') return { op: effect.kind, card: effect.card };
   const { title, paragraphs, buttons } = effect.notice;
-  return { op: 'send', message: messageCard({ title, paragraphs, buttons }) };
+  return { op: 'send', message: { ...messageCard({ title, paragraphs, buttons }), thread, unprompted: true } };
 }

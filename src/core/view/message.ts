@@ -13,6 +13,8 @@ export interface Message {
    * one together, under the first of them. Never shown.
    */
   thread?: string;
+  /** Told because something happened, to someone who may be elsewhere: a channel must notify them of it. */
+  unprompted?: true;
 }
 
 /** A message that has a card; `card` alone answers a click in place. */

@@ -1,14 +1,14 @@
 import { DeliveryError } from '../../../app/ports/channel.ts';
 import type { Address } from '../../../app/ports/inbound.ts';
 import { escapeHtml } from '../render/safe-text.ts';
-import { noticeOf } from '../sending/notice.ts';
+import { contentOf } from '../sending/event-content.ts';
 import type { RoomParts } from './room-parts.ts';
 
 /** A fixed sentence of the account itself, encrypted wherever the room is. A room that refuses it stays without. */
 export async function sayPlainly(parts: RoomParts, address: Address, text: string, key: string): Promise<void> {
   const { poster, insist, client, log } = parts;
   const room = address.conversationId;
-  const content = noticeOf({ body: text, formattedBody: escapeHtml(text), choices: [], reactions: [] });
+  const content = contentOf({ body: text, formattedBody: escapeHtml(text), choices: [], reactions: [] });
   const encrypted = client.getRoom(room)?.hasEncryptionStateEvent() ?? false;
   try {
     await insist(() => (encrypted ? poster.message(room, content, key) : poster.clearMessage(room, content, key)));

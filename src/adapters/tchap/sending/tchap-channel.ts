@@ -4,8 +4,8 @@ import type { Address } from '../../../app/ports/inbound.ts';
 import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
 import type { Message } from '../../../core/view/message.ts';
 import type { RenderedEvent } from '../render/rendered-event.ts';
+import { contentOf, editOf, inThread, partOf, reactionTo } from './event-content.ts';
 import type { LastChoicesStore } from './last-choices.ts';
-import { editOf, inThread, noticeOf, partOf, reactionTo } from './notice.ts';
 import type { OpenPersonal } from './open-personal.ts';
 import type { PostedEvents } from './posted-events.ts';
 import type { Poster } from './poster.ts';
@@ -54,7 +54,7 @@ async function send(parts: SendingParts, address: Address, message: Message, key
   const events = render(message, { inThread: address.kind !== 'personal' });
   const ids: string[] = [];
   for (const [index, event] of events.entries()) {
-    const content = noticeOf(event);
+    const content = contentOf(event, message.unprompted);
     ids.push(await poster.message(room, root === undefined ? content : inThread(content, root), `${key} ${index}`));
   }
   const choices = events.at(-1)?.choices ?? [];
@@ -93,7 +93,7 @@ async function update(parts: SendingParts, address: Address, remoteId: string, m
   const events = render(message, { inThread: address.kind !== 'personal' });
   for (const [index, event] of events.entries()) {
     const id = ids[index];
-    const content = noticeOf(event);
+    const content = contentOf(event, message.unprompted);
     // An edit posted twice looks as if it were posted once: it needs no key of its own.
     await poster.message(room, id === undefined ? partOf(content, root) : editOf(content, id), randomUUID());
   }

@@ -3,11 +3,14 @@ import { CHOICES_FIELD, packChoices } from '../replies/pack-choices.ts';
 
 type Content = { [key: string]: unknown };
 
-/** An event of the bot's: a notice, which other bots do not answer, and which mentions nobody. */
-export function noticeOf({ body, formattedBody, choices }: RenderedEvent): Content {
+/**
+ * An event of the bot's, which mentions nobody: a notice, which other bots do not answer; but clients never notify of
+ * a notice, so what its reader does not expect is a text.
+ */
+export function contentOf({ body, formattedBody, choices }: RenderedEvent, unprompted = false): Content {
   const packed = packChoices(choices);
   return {
-    msgtype: 'm.notice',
+    msgtype: unprompted ? 'm.text' : 'm.notice',
     body,
     ...(formattedBody !== '' && { format: 'org.matrix.custom.html', formatted_body: formattedBody }),
     'm.mentions': {},
@@ -33,7 +36,7 @@ export const partOf = (content: Content, root: string): Content => ({
 
 /** Replaces an event in place. Beside the new content, the plain text only: both twice would be too large. */
 export const editOf = (content: Content, eventId: string): Content => ({
-  msgtype: 'm.notice',
+  msgtype: content.msgtype,
   body: `* ${content.body}`,
   'm.mentions': {},
   'm.new_content': content,

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { requireHomeserver } from '../support/homeserver.ts';
+import type { PoleFiles } from '../support/pole-files.ts';
+import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
+import { requirePart } from '../support/require-part.ts';
+import type { MatrixUser } from '../support/tchap/matrix-user.ts';
+import { type Place, plain, TchapPlay, threadOf } from '../support/tchap/tchap-play.ts';
+
+const POLE: PoleFiles = {
+  code: 'val-de-brume',
+  nom: 'Val-de-Brume',
+  ecoles: ['9990008E;École élémentaire Jules Vernois;Brumeval', '9990015M;École primaire du Vieux-Lavoir;Brumeval'],
+  membres: [
+    'Hélène;Castelnoir;helene@brume.example;IEN;;pilote;@helene:hs.test',
+    'Bruno;Maréchaux;bruno@brume.example;CPC;;equipe_restreinte,membre;@bruno:hs.test',
+    'Sonia;Delambre;sonia@brume.example;psyEN;;equipe_restreinte,membre;@sonia:hs.test',
+    'Nadia;Belhassen;nadia@brume.example;Enseignant spécialisé (RASED);;membre;@nadia:hs.test',
+  ],
+};
+const PUPIL = 'Zéphyrin Trucmuche';
+const WORDS = 'Il quitte sa chaise toutes les cinq minutes et ne recopie rien.';
+const NUMERO = /2\d{3}-0001/;
+
+describe('The way of a demande in Tchap alone', function () {
+  this.timeout(120_000);
+  let play: TchapPlay;
+  let people: { [name in 'claire' | 'helene' | 'bruno' | 'sonia' | 'nadia']: MatrixUser };
+  let claire: Place;
+  let bruno: Place;
+  let nadia: Place;
+  /** The demande's thread in the team's room, as Bruno sees it. */
+  let fil: Place;
+
+  before(async function () {
+    requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
+    const hs = await requireHomeserver(this);
+    play = await TchapPlay.open(hs, POLE);
+    const names = ['claire', 'helene', 'bruno', 'sonia', 'nadia'] as const;
+    const started = await Promise.all(names.map(async (name) => [name, await play.person(name)] as const));
+    people = Object.fromEntries(started) as typeof people;
+  });
+  after(() => play?.close());
+  afterEach(function () {
+    if (this.currentTest?.state === 'failed') process.stderr.write(play.logs.slice(-8_000));
+  });
+
+  it('leads a teacher through cas 1, by numbers, labels and words, to a number', async () => {
+    claire = await play.talk(people.claire);
+    await play.reads(claire, /^Bonjour !/);
+    await play.say(claire, 'bonjour');
+    await play.choose(claire, 'Demande pour un élève');
+    const steps: [said: string, then: RegExp][] = [
+      ['jule vernoi brumeval', /Est-ce bien cette école/],
+      ['1', /Quels sont le nom et le prénom/],
+      [PUPIL, /date de naissance/],
+      ['le 12 mars 2018', /niveau de classe/],
+    ];
+    await play.reads(claire, /Quelle est votre école/);
+    for (const [said, then] of steps) {
+      await play.say(claire, said);
+      await play.reads(claire, then);
+    }
+    await play.choose(claire, 'CE2');
+    await play.reads(claire, /Qui est l’enseignant/);
+    await play.choose(claire, 'Moi', (number) => `${number}.`);
+    await play.reads(claire, /en situation de handicap/);
+    await play.say(claire, 'Non');
+    await play.reads(claire, /AVS/);
+    await play.say(claire, '2.');
+    await play.reads(claire, /Qui fait cette demande/);
+    await play.choose(claire, 'Un enseignant');
+    await play.reads(claire, /une aide ou un accompagnement/);
+    await play.say(claire, 'Une aide');
+    await play.reads(claire, /Quelles difficultés/);
+    await play.say(claire, WORDS);
+    await play.choose(claire, 'Continuer');
+    await play.reads(claire, /Quels aménagements/);
+    await play.say(claire, 'passer');
+    await play.reads(claire, /L’essentiel est rempli/);
+    await play.say(claire, 'passer tout');
+    const summary = await play.reads(claire, /Relisez votre demande/);
+    assert.match(plain(summary), new RegExp(PUPIL));
+    await play.say(claire, 'envoyer');
+    await play.reads(claire, NUMERO);
+    await play.reads(claire, /L’équipe restreinte du pôle ressources va la lire/);
+  });
+
+  it('shows the demande in a thread of the team’s private room, without the pupil’s name', async () => {
+    const { helene, bruno: analyst, sonia } = people;
+    const { room_id: room } = await helene.client.createRoom({
+      name: 'Équipe restreinte',
+      preset: 'private_chat' as never,
+      invite: [analyst.userId, sonia.userId, play.botId],
+      initial_state: [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }],
+    });
+    await Promise.all([analyst, sonia].map(({ client }) => client.joinRoom(room)));
+    const team: Place = { who: helene, room };
+    await play.reads(team, /canal d’analyse/);
+    await play.say(team, '!pole canal d’analyse');
+    await play.reads(team, /./);
+    const card = await play.reads({ who: analyst, room }, /^Demande 2\d{3}-0001[\s\S]*Envoyée, à lire/);
+    assert.match(plain(card), /Jules Vernois[\s\S]*pour un élève[\s\S]*CE2[\s\S]*Z\. T\./);
+    assert.doesNotMatch(JSON.stringify(card), /Trucmuche|2018/);
+    assert.equal(card.encrypted, true);
+    fil = { who: analyst, room, thread: card.id };
+  });
+
+  it('is taken by a number in its thread, its card changed in place, and the teacher told', async () => {
+    await play.choose(fil, 'Prendre en analyse');
+    const card = await play.reads(fil, /En analyse[\s\S]*Bruno Maréchaux/);
+    assert.equal(card.id, fil.thread);
+    assert.equal(card.edited, true);
+    const told = await play.reads(claire, /a été lue par l’équipe restreinte/);
+    assert.match(plain(told).split('\n')[0]!, NUMERO);
+    // Clients never notify of a notice.
+    assert.deepEqual([told.content.msgtype, card.content.msgtype], ['m.text', 'm.text']);
+  });
+
+  it('shows the dossier to the analyst in private, and to nobody else', async () => {
+    await play.choose(fil, 'Voir le dossier');
+    bruno = await play.opened(people.bruno);
+    const dossier = await play.reads(bruno, /Dossier de la demande 2\d{3}-0001/);
+    assert.match(plain(dossier), new RegExp(`${PUPIL}[\\s\\S]*${WORDS}`));
+    await people.sonia.upToDate(fil.room);
+    assert.doesNotMatch(JSON.stringify(people.sonia.messages(fil.room)), /Trucmuche/);
+  });
+
+  it('asks the teacher for a precision, question by question, and gets the answer', async () => {
+    await play.choose(bruno, 'Demander un complément');
+    await play.reads(bruno, /précision/);
+    await play.say(bruno, 'Depuis quand est-ce ainsi ?');
+    await play.choose(bruno, 'Continuer');
+    await play.reads(claire, /Depuis quand est-ce ainsi/);
+    await play.choose(claire, 'Répondre');
+    await play.reads(claire, /Que répondez-vous/);
+    await play.say(claire, 'Depuis la rentrée.');
+    await play.choose(claire, 'Continuer');
+    await play.reads(claire, /votre réponse est jointe à la demande/);
+    const told = await play.reads(fil, /Le complément est arrivé/);
+    assert.equal(threadOf(told), fil.thread);
+    assert.equal(told.content.msgtype, 'm.text');
+  });
+
+  it('solicits a member by questions, who accepts with a number, and the teacher learns who comes', async () => {
+    await play.choose(fil, 'Voir le dossier');
+    await play.choose(bruno, 'Agir sur la demande');
+    await play.choose(bruno, 'Solliciter des membres');
+    await play.choose(bruno, 'Nadia Belhassen');
+    await play.reads(bruno, /quelques mots/);
+    await play.say(bruno, 'Peux-tu passer lundi ?');
+    await play.choose(bruno, 'Continuer');
+    await play.reads(bruno, /accord des parents/);
+    await play.say(bruno, 'passer');
+    await play.reads(bruno, /C’est fait/);
+    nadia = await play.opened(people.nadia);
+    const card = await play.reads(nadia, /Le pôle ressources vous sollicite[\s\S]*Peux-tu passer lundi/);
+    assert.doesNotMatch(plain(card), /Trucmuche/);
+    await play.say(nadia, '1');
+    await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
+    const accepted = await play.reads(nadia, /Vous avez accepté/);
+    assert.equal(accepted.id, card.id);
+  });
+
+  it('notes the prise d’attache by questions; the teacher and the team’s card say so', async () => {
+    await play.choose(nadia, 'Voir le dossier');
+    await play.choose(nadia, 'Noter la prise d’attache');
+    await play.reads(nadia, /À quelle date/);
+    await play.say(nadia, 'hier');
+    await play.reads(nadia, /courte note/);
+    await play.say(nadia, 'Vue avec la collègue.');
+    await play.choose(nadia, 'Continuer');
+    await play.reads(claire, /Premier contact noté/);
+    const card = await play.reads(fil, /Première intention/);
+    assert.equal(card.id, fil.thread);
+  });
+});

@@ -1,0 +1,147 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { RoomEvent } from 'matrix-js-sdk';
+import { temporaryFolder } from '../databases.ts';
+import type { Homeserver } from '../homeserver.ts';
+import { passwordOf, SERVER_NAME, userIdOf } from '../homeserver-accounts.ts';
+import { fillDirectory, type PoleFiles } from '../pole-files.ts';
+import { freshDatabase } from '../postgres.ts';
+import { printed, startScript } from '../run-script.ts';
+import { type MatrixUser, type SeenMessage, startUser, until } from './matrix-user.ts';
+
+const BOT = 'pole';
+const DATA_KEYS = `essai:${Buffer.alloc(32, 7).toString('base64')}`;
+const WAIT_MS = 30_000;
+
+/** A place as one person sees it: their conversation with the bot, or a thread of a room. */
+export interface Place {
+  who: MatrixUser;
+  room: string;
+  /** The root of the thread in which they write. */
+  thread?: string;
+}
+
+/** The real server as a process, a real homeserver, and what people do in Tchap. */
+export class TchapPlay {
+  readonly botId = userIdOf(BOT);
+  readonly hs: Homeserver;
+  readonly env: { [name: string]: string };
+  /** Everything the server printed. */
+  logs = '';
+  #server: ChildProcess | undefined;
+  readonly #ends: (() => Promise<void> | void)[] = [];
+  /** What each person had already read in a room when they last wrote there. */
+  readonly #read = new Map<string, Set<string>>();
+
+  private constructor(hs: Homeserver, env: { [name: string]: string }) {
+    this.hs = hs;
+    this.env = env;
+  }
+
+  static async open(hs: Homeserver, pole: PoleFiles): Promise<TchapPlay> {
+    const database = await freshDatabase();
+    const play = new TchapPlay(hs, {
+      TCHAP_HOMESERVER_URL: hs.url,
+      TCHAP_USER_ID: userIdOf(BOT),
+      TCHAP_PASSWORD: passwordOf(BOT),
+      TCHAP_ALLOWED_HOMESERVERS: SERVER_NAME,
+      TCHAP_RATE: '1000',
+      DATA_DIR: temporaryFolder(),
+      DATA_KEYS,
+      DATABASE_URL: database.url,
+      PORT: '0',
+    });
+    play.#ends.push(() => database.drop());
+    try {
+      await hs.register(BOT, { displayName: 'Pôle ressources' });
+      await fillDirectory(pole, play.env);
+      await play.#start();
+    } catch (error) {
+      await play.close();
+      throw new Error(`${String(error)}\n${play.logs}`, { cause: error });
+    }
+    return play;
+  }
+
+  async #start(): Promise<void> {
+    const server = startScript('src/main.ts', [], this.env);
+    this.#server = server;
+    for (const stream of [server.stdout!, server.stderr!]) {
+      stream.on('data', (chunk) => {
+        this.logs += String(chunk);
+      });
+    }
+    await printed(server, /"listening"/);
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (server && server.exitCode === null && server.signalCode === null) {
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      await ended;
+    }
+    for (const end of this.#ends.reverse()) await end();
+  }
+
+  /** Somebody who accepts every invitation. */
+  async person(name: string): Promise<MatrixUser> {
+    const user = await startUser(this.hs, name);
+    this.#ends.push(() => user.stop());
+    user.client.on(RoomEvent.MyMembership, (room, membership) => {
+      if (membership === 'invite') user.client.joinRoom(room.roomId).catch(() => undefined);
+    });
+    return user;
+  }
+
+  async talk(who: MatrixUser): Promise<Place> {
+    return { who, room: await who.openDirect(this.botId) };
+  }
+
+  /** The conversation that the bot opened with them. */
+  async opened(who: MatrixUser): Promise<Place> {
+    const found = () =>
+      who.client
+        .getRooms()
+        .filter((room) => room.getMyMembership() === 'join')
+        .filter((room) => room.getMember(who.userId)?.events.member?.getPrevContent().is_direct === true);
+    await until(() => found().length > 0, 'a conversation is opened', WAIT_MS);
+    return { who, room: found()[0]!.roomId };
+  }
+
+  async say(place: Place, text: string): Promise<void> {
+    const { who, room, thread } = place;
+    this.#read.set(keyOf(place), new Set(who.messages(room).map(versionOf)));
+    if (thread === undefined) await who.say(room, text);
+    else await who.client.sendTextMessage(room, thread, text);
+  }
+
+  /** What the bot says or changes there, since they last wrote. */
+  reads(place: Place, pattern: RegExp): Promise<SeenMessage> {
+    const { who, room, thread } = place;
+    const known = this.#read.get(keyOf(place)) ?? new Set();
+    const fits = (message: SeenMessage) =>
+      (thread === undefined || message.id === thread || threadOf(message) === thread) &&
+      !known.has(versionOf(message)) &&
+      pattern.test(plain(message));
+    return who.waitFor(room, fits, WAIT_MS);
+  }
+
+  /** Answers with the number that stands before these words in the bot's newest message there. */
+  async choose(place: Place, label: string, how = (number: string) => number): Promise<void> {
+    const message = await this.reads(place, new RegExp(`^\\d+\\. ${label}`, 'm'));
+    const [, number] = new RegExp(`^(\\d+)\\. ${label}`, 'm').exec(plain(message))!;
+    await this.say(place, how(number!));
+  }
+}
+
+const keyOf = ({ who, room, thread = '' }: Place) => `${who.userId} ${room} ${thread}`;
+const versionOf = (message: SeenMessage) => `${message.id} ${plain(message)}`;
+
+/** The words of a message, without the spaces that keep a line together. */
+export const plain = ({ body }: SeenMessage): string => body.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+export function threadOf({ content }: SeenMessage): string | undefined {
+  const relates = content['m.relates_to'] as { rel_type?: string; event_id?: string } | undefined;
+  return relates?.rel_type === 'm.thread' ? relates.event_id : undefined;
+}
