@@ -69,7 +69,14 @@ function handleOn(
   const { channels, clock } = given;
   const ids = createIds(Buffer.alloc(32, 1));
   const identifier = createIdentifier(unitOfWork, channels, clock);
-  return createHandleInbound({ ...given, unitOfWork, identifier, ecoles: createEcoles(clock), ids, onIncident: () => {} });
+  return createHandleInbound({
+    ...given,
+    unitOfWork,
+    identifier,
+    ecoles: createEcoles(clock),
+    ids,
+    onIncident: () => {},
+  });
 }
 
 function actingOn(database: Database, handle: HandleInbound, messengers: { [id: string]: RecordingChannel }) {
