@@ -40,7 +40,7 @@ export function createCaller(client: MatrixClient): CallHomeserver {
  * A failed call, as the outbox must understand it. Nothing is ambiguous: whatever posts has a transaction id, so doing
  * it again posts nothing twice.
  */
-export function failureOf(error: unknown): DeliveryError {
+function failureOf(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof MatrixError) return failureOfAnswer(error);
   if (error instanceof HTTPError) return new DeliveryError('transient', String(error.httpStatus ?? 'http'));

@@ -34,7 +34,7 @@ function memory(): UnitOfWork {
 describe('who someone is', () => {
   let time: FakeTime;
   const rosterMember = sinon.stub<Parameters<Channel['rosterMember']>, ReturnType<Channel['rosterMember']>>();
-  const channels = new Map([['teams', { rosterMember } as unknown as Channel]]);
+  const channels = new Map([['teams', { rosterMember, capabilities: { verifiedEmails: true } } as unknown as Channel]]);
   beforeEach(() => {
     time = fakeTime();
     rosterMember.reset();

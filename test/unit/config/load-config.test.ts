@@ -85,7 +85,7 @@ describe('loadConfig', () => {
     ['the sandbox on every IPv6 interface', { HOST: '::' }, /HOST/],
     ['the sandbox on a name that only begins like loopback', { HOST: '127.0.0.1.example.org' }, /HOST/],
     ['no channel outside the sandbox', { SANDBOX: 'false', DATA_KEYS: KEY }, /canal.*SANDBOX=true/],
-    ['Tchap, which is not there yet', { TCHAP_HOMESERVER_URL: 'https://m.test', DATA_KEYS: KEY }, /pas encore à Tchap/],
+    ['Tchap without its account', { TCHAP_HOMESERVER_URL: 'https://m.test', DATA_KEYS: KEY }, /TCHAP_USER_ID/],
     ['Teams without a password', { MicrosoftAppId: 'a', DATA_KEYS: KEY }, /MicrosoftAppPassword.*secret client/],
     [
       'a single tenant without its tenant',

@@ -42,7 +42,15 @@ describe('the table of settings', () => {
     const secrets = describeSettings().filter((setting) => setting.secret);
     assert.deepEqual(
       secrets.map((setting) => setting.name),
-      ['DATABASE_URL', 'DATA_KEYS', 'MicrosoftAppPassword', 'SMTP_URL'],
+      [
+        'DATABASE_URL',
+        'DATA_KEYS',
+        'MicrosoftAppPassword',
+        'TCHAP_ACCESS_TOKEN',
+        'TCHAP_PASSWORD',
+        'TCHAP_RECOVERY_KEY',
+        'SMTP_URL',
+      ],
     );
   });
 
