@@ -1,35 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Channel, DeliveryError } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
-import type { Log } from '../../app/ports/log.ts';
-import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
-import type { TchapPeople } from './people.ts';
 import { type Running, type RunningState, run } from './running.ts';
-import type { RenderMessage } from './sending/tchap-channel.ts';
 import type { TchapSettings } from './settings.ts';
+import type { TchapDeps, TchapEnd } from './tchap-deps.ts';
 
 export type { TchapPeople } from './people.ts';
 export type { RenderMessage } from './sending/tchap-channel.ts';
 export type { TchapSettings } from './settings.ts';
 export { TchapStartRefused } from './start-refused.ts';
-
-export interface TchapDeps {
-  store: MatrixStore;
-  people: TchapPeople;
-  render: RenderMessage;
-  log: Log;
-  /** A recovery key was made for a new account: to be shown to the operator, this once. */
-  onRecoveryKey(encoded: string): Promise<void> | void;
-  /** The device was lost to another process, or cannot go on: this process should end and be started again. */
-  onEnd(code: TchapEnd): void;
-  /** How long to wait for somebody to enter a conversation that was opened with them. Default: 15 s. */
-  joinWaitMs?: number;
-  /** How long to wait for a key that is late. Default: 10 s. */
-  keyWaitMs?: number;
-}
-
-export type TchapEnd = 'lease_lost' | 'crypto_not_durable' | 'logged_out';
+export type { TchapDeps } from './tchap-deps.ts';
 
 export interface TchapState extends Partial<RunningState> {
   /** `standby`: another process runs the device. */

@@ -1,0 +1,21 @@
+import type { Log } from '../../app/ports/log.ts';
+import type { MatrixStore } from '../../app/ports/matrix-store.ts';
+import type { TchapPeople } from './people.ts';
+import type { RenderMessage } from './sending/tchap-channel.ts';
+
+export interface TchapDeps {
+  store: MatrixStore;
+  people: TchapPeople;
+  render: RenderMessage;
+  log: Log;
+  /** A recovery key was made for a new account: to be shown to the operator, this once. */
+  onRecoveryKey(encoded: string): Promise<void> | void;
+  /** The device was lost to another process, or cannot go on: this process should end and be started again. */
+  onEnd(code: TchapEnd): void;
+  /** How long to wait for somebody to enter a conversation that was opened with them. Default: 15 s. */
+  joinWaitMs?: number;
+  /** How long to wait for a key that is late. Default: 10 s. */
+  keyWaitMs?: number;
+}
+
+export type TchapEnd = 'lease_lost' | 'crypto_not_durable' | 'logged_out';
