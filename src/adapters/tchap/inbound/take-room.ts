@@ -24,12 +24,12 @@ export async function takeRoom(parts: RoomParts, room: RoomBatch, since: string 
 }
 
 async function takeEvents(parts: RoomParts, room: RoomBatch, since: string | undefined): Promise<void> {
+  // At its very first sync the account is told what was said before it ran: that is nobody's question any more.
+  if (since === undefined) return;
   const me = parts.client.getSafeUserId();
   const missing = await parts.insist(() => readGap(parts.call, room, since, me)).catch(none);
   const { entry, after } = sinceEntry([...missing, ...room.events], me);
   if (entry) await takeEntry(parts, room.roomId, entry, me);
-  // At its very first sync the account is told what was said before it ran: that is nobody's question any more.
-  if (since === undefined && !entry) return;
   for (const event of after) {
     try {
       await parts.insist(() => takeEvent(parts, room.roomId, event));
