@@ -1,7 +1,7 @@
 import { ClientPrefix, ConnectionError, HTTPError, type MatrixClient, MatrixError, Method } from 'matrix-js-sdk';
 import { DeliveryError } from '../../app/ports/channel.ts';
 
-export interface Call {
+interface Call {
   method: 'GET' | 'PUT' | 'POST';
   /** Under /_matrix/client/v3. Ids are written by `path`. */
   path: string;
@@ -40,7 +40,7 @@ export function createCaller(client: MatrixClient): CallHomeserver {
  * A failed call, as the outbox must understand it. Nothing is ambiguous: whatever posts has a transaction id, so doing
  * it again posts nothing twice.
  */
-export function failureOf(error: unknown): DeliveryError {
+function failureOf(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof MatrixError) return failureOfAnswer(error);
   if (error instanceof HTTPError) return new DeliveryError('transient', String(error.httpStatus ?? 'http'));

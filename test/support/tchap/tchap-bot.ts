@@ -26,7 +26,7 @@ export interface BotOptions {
   deps?: Partial<TchapDeps>;
 }
 
-export const botSettings = (url: string, name: string): TchapSettings => ({
+const botSettings = (url: string, name: string): TchapSettings => ({
   homeserverUrl: url,
   userId: userIdOf(name),
   password: passwordOf(name),
@@ -35,7 +35,7 @@ export const botSettings = (url: string, name: string): TchapSettings => ({
 });
 
 /** The text of a message, and the title of its card as HTML: the renderer has its own tests. */
-export const renderPlainly = ({ text, card }: Message) => [
+const renderPlainly = ({ text, card }: Message) => [
   { body: text, formattedBody: card ? String(card.data.title) : '', choices: [], reactions: [] },
 ];
 

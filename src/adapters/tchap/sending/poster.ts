@@ -50,6 +50,6 @@ function unlessGone(error: unknown): void {
 }
 
 /** The homeserver keeps it with the event: it says nothing of what it stands for. */
-export function transactionId(key: string): string {
+function transactionId(key: string): string {
   return createHash('sha256').update(`pole ${key}`).digest('base64url');
 }
