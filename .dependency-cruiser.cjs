@@ -52,6 +52,13 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/adapters/mail/' },
       to: { path: 'node_modules/nodemailer' },
     },
+    {
+      name: 'sdk-stays-in-its-folder-tchap',
+      severity: 'error',
+      comment: 'What the Matrix SDK needs around it (IndexedDB, its logger) is tamed in one folder.',
+      from: { path: '^src/', pathNot: '^src/adapters/tchap/' },
+      to: { path: 'node_modules/(matrix-js-sdk|@matrix-org|fake-indexeddb)' },
+    },
     { name: 'not-to-test', severity: 'error', comment: 'The product never leans on its tests.', from: { path: '^src/' }, to: { path: '^test/' } },
     { name: 'not-to-unresolvable', severity: 'error', comment: 'An import must lead somewhere.', from: {}, to: { couldNotResolve: true } },
   ],

@@ -33,23 +33,34 @@ const keysOf = (records: Omit<CryptoRecord, 'content'>[]) => [
   records.map(({ id }) => id),
 ];
 
-export async function readCrypto(
-  sql: Sql,
-  sealer: Sealer,
-): Promise<Pick<CryptoChange, 'schemas'> & { records: CryptoRecord[] }> {
-  const schemas = await sql<{ database: string; contenu: string }>(
-    'SELECT base AS database, contenu FROM tchap_schema',
-  );
-  const rows = await sql<{ database: string; store: string; id: string; contenu: string }>(
-    'SELECT base AS database, magasin AS store, id, contenu FROM tchap_objet',
-  );
-  return {
-    schemas: schemas.map(({ database, contenu }) => ({
-      database,
-      content: openBytes(sealer, schemaPlace(database), contenu),
-    })),
-    records: rows.map(({ contenu, ...key }) => ({ ...key, content: openBytes(sealer, recordPlace(key), contenu) })),
-  };
+interface RecordRow {
+  database: string;
+  store: string;
+  id: string;
+  contenu: string;
+}
+
+const PAGE = 200;
+const READ_RECORDS = `
+SELECT base AS database, magasin AS store, id, contenu FROM tchap_objet
+WHERE (base, magasin, id) > ($1, $2, $3) ORDER BY base, magasin, id LIMIT ${PAGE}`;
+
+export async function readSchemas(sql: Sql, sealer: Sealer): Promise<CryptoChange['schemas']> {
+  const rows = await sql<{ database: string; contenu: string }>('SELECT base AS database, contenu FROM tchap_schema');
+  return rows.map(({ database, contenu }) => ({
+    database,
+    content: openBytes(sealer, schemaPlace(database), contenu),
+  }));
+}
+
+/** By pages: sealed and open at once, they would take several times their place in memory. */
+export async function* readRecords(sql: Sql, sealer: Sealer): AsyncGenerator<CryptoRecord> {
+  let last: Omit<CryptoRecord, 'content'> | undefined = { database: '', store: '', id: '' };
+  while (last !== undefined) {
+    const rows: RecordRow[] = await sql<RecordRow>(READ_RECORDS, [last.database, last.store, last.id]);
+    for (const { contenu, ...key } of rows) yield { ...key, content: openBytes(sealer, recordPlace(key), contenu) };
+    last = rows.length === PAGE ? rows.at(-1) : undefined;
+  }
 }
 
 const schemaPlace = (database: string) => ({ column: 'tchap_schema.contenu', row: database });

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import type { Json } from '../../core/json.ts';
 import { createMatrixLease } from './matrix-lease.ts';
-import { readCrypto, valuePlace, writeCrypto } from './matrix-rows.ts';
+import { readRecords, readSchemas, valuePlace, writeCrypto } from './matrix-rows.ts';
 import { openJson, type Sealer, sealJson } from './sealing.ts';
 import { type Sql, sqlOnPool } from './sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -25,7 +25,8 @@ export function createMatrixStore(dataSource: DataSource, sealer: Sealer): Matri
   return {
     takeLease: lease.take,
     releaseLease: lease.release,
-    loadCrypto: () => readCrypto(pool, sealer),
+    loadSchemas: () => readSchemas(pool, sealer),
+    loadRecords: () => readRecords(pool, sealer),
     commitCrypto: (change) => asHolder((sql) => writeCrypto(sql, sealer, change)),
     async get(name) {
       const [row] = await pool<{ valeur: string }>('SELECT valeur FROM tchap_etat WHERE nom = $1', [name]);

@@ -1,7 +1,7 @@
 import { ClientPrefix, ConnectionError, HTTPError, type MatrixClient, MatrixError, Method } from 'matrix-js-sdk';
 import { DeliveryError } from '../../app/ports/channel.ts';
 
-export interface Call {
+interface Call {
   method: 'GET' | 'PUT' | 'POST';
   /** Under /_matrix/client/v3. Ids are written by `path`. */
   path: string;

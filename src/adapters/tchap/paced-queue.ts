@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DeliveryError } from '../../app/ports/channel.ts';
 
 /** What waits longer than this is given back to the outbox, whose lease on it must not end meanwhile. */
@@ -25,7 +24,7 @@ export function createPacedQueue(ratePerSecond: number, now: () => number = Date
     const pause = pausedUntil - now();
     if (pause > LONGEST_PAUSE_MS) throw new DeliveryError('throttled', 'pause', pause);
     const wait = Math.max(pause, nextAt - now());
-    if (wait > 0) await delay(wait);
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     nextAt = now() + spacing;
     try {
       return await work();

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Channel, DeliveryError } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
-import type { TchapDeps, TchapEnd } from './deps.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { type Running, type RunningState, run } from './running.ts';
 import type { TchapSettings } from './settings.ts';
+import type { TchapDeps, TchapEnd } from './tchap-deps.ts';
 
-export type { TchapDeps, TchapEnd } from './deps.ts';
 export type { TchapPeople } from './people.ts';
 export type { RenderMessage } from './sending/tchap-channel.ts';
 export type { TchapSettings } from './settings.ts';
 export { TchapStartRefused } from './start-refused.ts';
+export type { TchapDeps } from './tchap-deps.ts';
 
 export interface TchapState extends Partial<RunningState> {
   /** `standby`: another process runs the device. */

@@ -33,7 +33,7 @@ export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<
   const channel = channelOf(tools, address);
   switch (content.op) {
     case 'send':
-      return sent(address, await channel.send(address, content.message, row.id));
+      return sent(address, await channel.send(address, inItsThread(row, content.message), keyOf(row)));
     case 'erase':
       await channel.erase(address, content.remoteId);
       return { kind: 'sent' };
@@ -44,9 +44,7 @@ export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<
 
 async function sendMail(tools: DeliveryTools, row: OutboxRow, mail: Omit<Mail, 'to'>): Promise<DeliveryOutcome> {
   if (tools.mailer === undefined) throw new DeliveryError('unreachable', 'no_mailer');
-  // Ids begin again with another database; the moment of writing makes them one.
-  const key = `${row.id}.${Date.parse(row.createdAt).toString(36)}`;
-  await tools.mailer.send({ to: await tools.resolveMailbox(row), ...mail }, key);
+  await tools.mailer.send({ to: await tools.resolveMailbox(row), ...mail }, keyOf(row));
   return { kind: 'sent' };
 }
 
@@ -64,7 +62,16 @@ async function sendCard(
     await channelOf(tools, address).update(address, posted.remoteId, message);
     return { kind: 'sent' };
   }
-  return sent(address, await channelOf(tools, address).send(address, message, row.id));
+  return sent(address, await channelOf(tools, address).send(address, inItsThread(row, message), keyOf(row)));
+}
+
+/** Ids begin again with another database, or go back with a restored one; the moment of writing makes them one. */
+const keyOf = ({ id, createdAt }: OutboxRow): string => `${id}.${Date.parse(createdAt).toString(36)}`;
+
+/** In the analysis channel, what is about one demande stands under its card. */
+function inItsThread({ destination, demandeId, content }: OutboxRow, message: Message): Message {
+  const thread = content.op === 'send_card' ? content.card.demandeId : demandeId;
+  return destination.to === 'analyse' && thread !== undefined ? { ...message, thread } : message;
 }
 
 async function copyAt(tools: DeliveryTools, card: LivingCard, address: Address): Promise<CardCopy | undefined> {

@@ -31,7 +31,8 @@ export interface MatrixStore {
   /** Gives the lease back, if this process has it. */
   releaseLease(): Promise<void>;
 
-  loadCrypto(): Promise<{ schemas: CryptoChange['schemas']; records: CryptoRecord[] }>;
+  loadSchemas(): Promise<CryptoChange['schemas']>;
+  loadRecords(): AsyncIterable<CryptoRecord>;
   /** All of it or nothing. @throws LeaseLost */
   commitCrypto(change: CryptoChange): Promise<void>;
 

@@ -12,8 +12,8 @@ import {
   SyncState,
 } from 'matrix-js-sdk';
 import { quietLogger, silenceSdk } from '../../../src/adapters/tchap/quiet-logger.ts';
-import type { Homeserver } from '../homeserver.ts';
 import { passwordOf, userIdOf } from '../homeserver-accounts.ts';
+import type { Homeserver } from '../homeserver-server.ts';
 
 /** What a person sees of one message. */
 export interface SeenMessage {

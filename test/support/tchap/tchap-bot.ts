@@ -10,6 +10,7 @@ import { passwordOf, SERVER_NAME, userIdOf } from '../homeserver-accounts.ts';
 export interface TestBot {
   tchap: Tchap;
   userId: string;
+  store: MatrixStore;
   inbound: Inbound[];
   /** Names of the log's events, with their fields. */
   events: { name: string; fields: object }[];
@@ -58,7 +59,7 @@ export function createBot({ url, name, store, settings, deps }: BotOptions): Tes
       ...deps,
     },
   );
-  return { tchap, userId: userIdOf(name), inbound: [], events, recoveryKeys, ended };
+  return { tchap, userId: userIdOf(name), store, inbound: [], events, recoveryKeys, ended };
 }
 
 /** Answers each text with « écho … », once: the event's id is the key. */

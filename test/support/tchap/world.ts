@@ -1,5 +1,5 @@
 import type { OpenedWithSql } from '../databases.ts';
-import type { Homeserver } from '../homeserver.ts';
+import type { Homeserver } from '../homeserver-server.ts';
 import { type BotDatabase, botDatabase } from './bot-database.ts';
 import { type MatrixUser, startUser, type UserOptions } from './matrix-user.ts';
 import { type BotOptions, createBot, type TestBot } from './tchap-bot.ts';

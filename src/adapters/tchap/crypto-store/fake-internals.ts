@@ -55,7 +55,7 @@ export interface RawConnection {
   close(): void;
 }
 
-export interface RawObjectStore {
+interface RawObjectStore {
   createIndex(name: string, keyPath: string | string[], options: { unique: boolean; multiEntry: boolean }): unknown;
 }
 

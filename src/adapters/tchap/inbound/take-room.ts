@@ -5,6 +5,7 @@ import { path } from '../homeserver-call.ts';
 import type { RawEvent } from '../sync/raw-event.ts';
 import { readGap, sinceEntry } from '../sync/room-gap.ts';
 import type { RoomBatch } from '../sync/sync-tap.ts';
+import { ClientStopped } from './insist.ts';
 import { answerInvitation } from './invitations.ts';
 import { inviterOf } from './members.ts';
 import { takeEvent } from './room-events.ts';
@@ -23,18 +24,19 @@ export async function takeRoom(parts: RoomParts, room: RoomBatch, since: string 
 }
 
 async function takeEvents(parts: RoomParts, room: RoomBatch, since: string | undefined): Promise<void> {
+  // At its very first sync the account is told what was said before it ran: that is nobody's question any more.
+  if (since === undefined) return;
   const me = parts.client.getSafeUserId();
   const missing = await parts.insist(() => readGap(parts.call, room, since, me)).catch(none);
   const { entry, after } = sinceEntry([...missing, ...room.events], me);
   if (entry) await takeEntry(parts, room.roomId, entry, me);
-  // At its very first sync the account is told what was said before it ran: that is nobody's question any more.
-  if (since === undefined && !entry) return;
   for (const event of after) {
     try {
-      await takeEvent(parts, room.roomId, event);
+      await parts.insist(() => takeEvent(parts, room.roomId, event));
     } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      parts.log.warn({ code: error.code, type: typeOf(event) }, 'tchap_event_not_taken');
+      if (error instanceof ClientStopped) throw error;
+      // One event must not hold up all that comes after it, here and at each start.
+      parts.log.error({ type: typeOf(event) }, 'tchap_event_not_taken', error);
     }
   }
   await acknowledge(

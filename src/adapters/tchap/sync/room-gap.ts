@@ -14,10 +14,10 @@ const MOST_PAGES = 200;
 export async function readGap(
   call: CallHomeserver,
   room: RoomBatch,
-  since: string | undefined,
+  since: string,
   userId: string,
 ): Promise<RawEvent[]> {
-  if (room.gapBefore === undefined || since === undefined || room.events.some((event) => isEntry(event, userId))) {
+  if (room.gapBefore === undefined || room.events.some((event) => isEntry(event, userId))) {
     return [];
   }
   const newestFirst: RawEvent[] = [];

@@ -21,12 +21,11 @@ export class SyncStore extends MemoryStore {
   }
 
   override async getSavedSync(): Promise<SavedSync | null> {
-    // The SDK changes what it is given.
-    return structuredClone(this.#checkpoint.saved() ?? null);
+    return this.#checkpoint.takeSaved() ?? null;
   }
 
   override async getSavedSyncToken(): Promise<string | null> {
-    return this.#checkpoint.saved()?.nextBatch ?? null;
+    return this.#checkpoint.token() ?? null;
   }
 
   override async setSyncData(response: ISyncResponse): Promise<void> {
@@ -35,7 +34,10 @@ export class SyncStore extends MemoryStore {
 }
 
 export interface Checkpoint {
-  saved(): SavedSync | undefined;
+  /** Where the last one that was written stands. */
+  token(): string | undefined;
+  /** The rooms as they were there when this was opened. Given once: it is large, and whoever has it changes it. */
+  takeSaved(): SavedSync | undefined;
   /** Everything that this sync brought is durably taken, and so is everything before it. */
   taken(response: ISyncResponse): Promise<void>;
   /** Writes what was taken and not written yet. */
@@ -44,8 +46,11 @@ export interface Checkpoint {
 
 export async function openCheckpoint(store: MatrixStore, now: () => number = Date.now): Promise<Checkpoint> {
   const accumulator = new SyncAccumulator({ maxTimelineEntries: 1 });
-  let saved = ((await store.get(SYNC)) ?? undefined) as unknown as SavedSync | undefined;
-  if (saved) accumulator.accumulate(responseOf(saved), true);
+  const kept = (await store.get(SYNC)) as unknown as SavedSync | undefined;
+  let token = kept?.nextBatch;
+  // As text it is a fraction of what it is as objects.
+  let saved = kept && JSON.stringify(kept);
+  if (kept) accumulator.accumulate(responseOf(kept), true);
   let unsaved = false;
   let savedAt = now();
 
@@ -53,22 +58,28 @@ export async function openCheckpoint(store: MatrixStore, now: () => number = Dat
     if (!unsaved) return;
     unsaved = false;
     savedAt = now();
-    saved = accumulator.getJSON(true) as SavedSync;
-    await store.set(SYNC, saved as unknown as Json);
+    const state: SavedSync = accumulator.getJSON(true);
+    await store.set(SYNC, state as unknown as Json);
+    token = state.nextBatch;
   };
   return {
-    saved: () => saved,
+    token: () => token,
+    takeSaved() {
+      const given = saved === undefined ? undefined : (JSON.parse(saved) as SavedSync);
+      saved = undefined;
+      return given;
+    },
     async taken(response) {
       accumulator.accumulate(response);
       unsaved ||= hasNews(response);
-      if (now() - savedAt >= SAVE_EVERY_MS || saved === undefined) await save();
+      if (now() - savedAt >= SAVE_EVERY_MS || token === undefined) await save();
     },
     save,
   };
 }
 
 function responseOf({ nextBatch, roomsData, accountData }: SavedSync): ISyncResponse {
-  return structuredClone({ next_batch: nextBatch, rooms: roomsData, account_data: { events: accountData } });
+  return { next_batch: nextBatch, rooms: roomsData, account_data: { events: accountData } };
 }
 
 /** A sync that timed out brings a token only. */

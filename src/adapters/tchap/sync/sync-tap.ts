@@ -74,19 +74,27 @@ function takeRoom(roomId: string, membership: RoomBatch['membership'], room: Raw
     inviteState: listIn(objectIn(room, 'invite_state') ?? {}, 'events'),
     ...(gap !== undefined && { gapBefore: gap }),
   };
-  (timeline as { events?: unknown[] }).events = events.filter(isRoomState);
+  leaveState(room, timeline);
   return batch;
 }
 
-/** What the SDK needs to know of a room, in a form that it can take. */
+/**
+ * Of an event the SDK makes an object twenty times its size, and keeps it in a timeline for ever: it is left the few
+ * that the encryption needs, as the state of the room they are.
+ */
+function leaveState(room: RawContent, timeline: RawContent): void {
+  const state = [...listIn(objectIn(room, 'state') ?? {}, 'events'), ...listIn(timeline, 'events')];
+  Object.assign(room, {
+    state: { events: state.filter(isRoomState) },
+    timeline: { events: [], prev_batch: textIn(timeline, 'prev_batch') ?? '' },
+  });
+}
+
 const STATE: ReadonlySet<unknown> = new Set([
   'm.room.create',
   'm.room.member',
   'm.room.encryption',
-  'm.room.power_levels',
   'm.room.history_visibility',
-  'm.room.join_rules',
-  'm.room.name',
 ]);
 
 function isRoomState(value: unknown): boolean {
