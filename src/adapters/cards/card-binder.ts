@@ -10,7 +10,8 @@ import { makeTextLiteral } from './literal-text.ts';
 export type OnMissing = (template: TemplateName, paths: string[]) => void;
 
 /**
- * Reads and parses the templates of a folder (cards/) once.
+ * Reads the templates of a folder (cards/) once, and parses each when it is first needed: parsing them all would make
+ * a third of the start.
  * @param onMissing where cards are served, logs it: the card then shows a blank. Without it, bind throws.
  * @throws when a template is absent or no JSON
  */
@@ -18,8 +19,7 @@ export function createCardBinder(dir: string, onMissing: OnMissing = refuse): Ca
   const templates = readTemplates(dir);
   return {
     bind(card: Card) {
-      const template = templates.get(card.template);
-      if (template === undefined) throw new Error(`no card template ${card.template}`);
+      const template = templates(card.template);
       const { bound, missing } = expandOnce(template, card);
       if (missing.length > 0) onMissing(card.template, missing);
       makeTextLiteral(bound);
@@ -28,17 +28,25 @@ export function createCardBinder(dir: string, onMissing: OnMissing = refuse): Ca
   };
 }
 
-function readTemplates(dir: string): Map<TemplateName, Template> {
-  return parsingEachExpressionOnce(() => {
-    const read = (name: TemplateName) => new Template(JSON.parse(readFileSync(join(dir, `${name}.json`), 'utf8')));
-    return new Map(TEMPLATES.map((name) => [name, read(name)]));
-  });
+type Parse = typeof Template.parseInterpolatedString;
+
+function readTemplates(dir: string): (name: TemplateName) => Template {
+  const sources = new Map(TEMPLATES.map((name) => [name, JSON.parse(readFileSync(join(dir, `${name}.json`), 'utf8'))]));
+  const templates = new Map<TemplateName, Template>();
+  const expressions = new Map<string, ReturnType<Parse>>();
+  return (name) => {
+    const known = templates.get(name);
+    if (known !== undefined) return known;
+    if (!sources.has(name)) throw new Error(`no card template ${name}`);
+    const template = parsingEachExpressionOnce(expressions, () => new Template(sources.get(name)));
+    templates.set(name, template);
+    return template;
+  };
 }
 
 /** The library parses `${title}` anew wherever it stands, half a millisecond each: the same few stand everywhere. */
-function parsingEachExpressionOnce<T>(work: () => T): T {
+function parsingEachExpressionOnce<T>(parsed: Map<string, ReturnType<Parse>>, work: () => T): T {
   const parse = Template.parseInterpolatedString;
-  const parsed = new Map<string, ReturnType<typeof parse>>();
   Template.parseInterpolatedString = (text) => {
     const known = parsed.get(text) ?? parse(text);
     parsed.set(text, known);
