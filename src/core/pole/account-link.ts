@@ -17,7 +17,7 @@ export interface AccountLink {
 
 export const CODE_MINUTES = 15;
 const MOST_TRIES = 5;
-export const MOST_CODES_AN_HOUR = 3;
+const MOST_CODES_AN_HOUR = 3;
 
 /** The six digits of a message that holds nothing else: « 123456 », « 123 456 ». */
 export function readCode(text: string): string | undefined {
