@@ -25,7 +25,7 @@ export interface RenderedEvent {
   reactions: string[];
 }
 
-const REACTION_KEYS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣'] as const;
+export const REACTION_KEYS = ['1️⃣', '2️⃣', '3️⃣', '4️⃣'] as const;
 
 /** The keys that stand for these choices. A reaction says one thing only, so a question for several has none. */
 export function reactionsFor(choices: readonly RenderedChoice[]): string[] {
