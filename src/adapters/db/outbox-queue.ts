@@ -18,14 +18,10 @@ UPDATE outbox o SET leased = true, not_before = now() + interval '60 s',
 FROM due WHERE o.id = due.id
 RETURNING ${OUTBOX_COLUMNS}`;
 
-/**
- * The conversation is locked before its row, as writers do, so that the two never wait for each other. Its commit does
- * not wait for the disk: a power cut at this very moment has the message sent again, as after any unclear send.
- */
+/** The conversation is locked before its row, as writers do, so that the two never wait for each other. */
 const settling = (change: string, andThen = ''): string => `
 WITH tenue AS MATERIALIZED (
-  SELECT id, cle, outbox_attend(cle, id) AS encore, set_config('synchronous_commit', 'off', true)
-  FROM outbox WHERE id = $1
+  SELECT id, cle, outbox_attend(cle, id) AS encore FROM outbox WHERE id = $1
 ), regle AS (
   UPDATE outbox o SET leased = false, ${change} FROM tenue WHERE o.id = tenue.id AND o.etat = 'attente'
 )${andThen}
