@@ -5,7 +5,6 @@ import { createCardBinder } from '../../src/adapters/cards/card-binder.ts';
 import { openDatabase } from '../../src/adapters/db/database.ts';
 import { createSealer } from '../../src/adapters/db/sealing.ts';
 import { createEcoleIndex } from '../../src/core/pole/ecole-search.ts';
-import type { TEMPLATES } from '../../src/core/view/message.ts';
 import { dataKey, silentLog } from '../support/test-keys.ts';
 import { ECOLES_BY_COMMUNE, ecolesOfCommune, ecoleTyped } from './many-ecoles.ts';
 import { french } from './report.ts';
