@@ -7,20 +7,13 @@ import { Socket } from 'node:net';
 export class GatheringSocket extends Socket {
   #gathering = false;
 
-  constructor() {
-    super();
-    const write = super.write.bind(this);
-    // Not by a method of this class: Node puts its own `write` back when a socket connects.
-    this.once('connect', () => {
-      this.write = ((chunk: Uint8Array) => {
-        this.#gather();
-        return write(chunk);
-      }) as Socket['write'];
-    });
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of Socket, handed on as they are
+  override write(...args: any[]): boolean {
+    if (!this.#gathering) this.#gather();
+    return super.write(...(args as [Uint8Array]));
   }
 
   #gather(): void {
-    if (this.#gathering) return;
     this.#gathering = true;
     this.cork();
     process.nextTick(() => {
