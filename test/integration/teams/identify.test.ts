@@ -23,6 +23,7 @@ onEachDatabase('someone who writes from Teams', (database) => {
   const now = new Date('2026-10-01T08:00:00Z');
   const clock = { now: () => now };
   const channel = {
+    capabilities: { verifiedEmails: true },
     async rosterMember() {
       asked += 1;
       return { externalId: '29:claire', name: 'Claire', emails: ['claire@exemple.fr'], tenant: 't-1' };

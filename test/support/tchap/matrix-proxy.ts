@@ -22,7 +22,9 @@ export async function startProxy(target: string): Promise<MatrixProxy> {
     const fault = /\/send\//.test(req.url ?? '') ? faults.shift() : undefined;
     if (isDown) {
       req.resume();
-      res.writeHead(503).end('{}');
+      // Not chained: restify, once loaded, makes writeHead return nothing.
+      res.writeHead(503);
+      res.end('{}');
     } else if (fault?.kind === 'throttle') refuse(req, res, fault.retryAfterMs);
     else forward(target, req, res, fault !== undefined);
   });

@@ -61,7 +61,7 @@ describe('the delivery worker', () => {
     assert.equal(claim.callCount, 3);
     claim.onCall(3).resolves([row('7')]);
     await time.tickAsync(1);
-    assert.equal(send.firstCall.args[2], '7');
+    assert.equal(send.firstCall.args[1].text, 'message 7');
     assert.equal(worker.lastSeen(), Date.now());
   });
 
@@ -71,8 +71,8 @@ describe('the delivery worker', () => {
     worker.dispatch([row('1')]);
     await time.tickAsync(0);
     assert.deepEqual(
-      send.args.map(([, , key]) => key),
-      ['1', '2'],
+      send.args.map(([, { text }]) => text),
+      ['message 1', 'message 2'],
     );
   });
 
