@@ -3,7 +3,6 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Log } from '../../app/ports/log.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ENTITIES } from './directory/entities.ts';
-import { GatheringSocket } from './gathering-socket.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from './migrate.ts';
 
 const DEFAULT_POOL = 10;
@@ -30,7 +29,6 @@ export function postgresSource(url: string, settings: SourceSettings): Promise<D
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...PIPELINE,
-      stream: () => new GatheringSocket(),
     },
   });
 }

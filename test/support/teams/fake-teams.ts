@@ -85,7 +85,8 @@ export async function startFakeTeams(options: { expiresIn?: number; forgets?: bo
     if (!options.forgets) sent.push(record);
     for (const watcher of [...watchers]) watcher(record);
   });
-  const agent = new Agent({ keepAlive: true });
+  // Idle connections end before the five seconds after which a bot's server would end them, just as one is used again.
+  const agent = new Agent({ keepAlive: true, timeout: 3_000 });
 
   return {
     serviceUrl,
