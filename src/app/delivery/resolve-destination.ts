@@ -1,4 +1,4 @@
-import { type Channel, DeliveryError } from '../ports/channel.ts';
+import { type Channel, DeliveryError, type PersonToReach } from '../ports/channel.ts';
 import type { AnalysisChannel, Identite, Membre } from '../ports/directory-store.ts';
 import type { Address } from '../ports/inbound.ts';
 import type { OutboxRow } from '../ports/outbox-store.ts';
@@ -63,22 +63,31 @@ async function openForMembre(tools: ResolveTools, membre: Membre, known: MembreK
   const ordered = [...tools.channels.values()].sort((a, b) => Number(b.id === first) - Number(a.id === first));
   let failure = new DeliveryError('unreachable', 'no_channel');
   for (const channel of ordered) {
-    const identite = known.identites.find((i) => i.channel === channel.id);
-    const externalId = identite?.externalId ?? (channel.id === 'tchap' ? membre.matrixId : undefined);
-    const person = {
-      email: membre.email,
-      ...(externalId === undefined ? {} : { externalId }),
-      ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
-    };
     try {
-      return await channel.openPersonal(person, place?.channel === channel.id ? place : undefined);
+      return await channel.openPersonal(
+        personOn(channel, membre, known),
+        place?.channel === channel.id ? place : undefined,
+      );
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      failure = error;
+      // While one of them may still reach the person, they are not out of reach.
+      if (!mayPass(failure)) failure = error;
     }
   }
   throw failure;
 }
+
+function personOn(channel: Channel, membre: Membre, known: MembreKnown): PersonToReach {
+  const identite = known.identites.find((i) => i.channel === channel.id);
+  const externalId = identite?.externalId ?? (channel.id === 'tchap' ? membre.matrixId : undefined);
+  return {
+    email: membre.email,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
+  };
+}
+
+const mayPass = ({ failure }: DeliveryError): boolean => failure === 'throttled' || failure === 'transient';
 
 async function openFor(tools: ResolveTools, identite: Identite): Promise<Address> {
   const channel = tools.channels.get(identite.channel);
