@@ -93,6 +93,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const admin = await startAdminServer(database.directoryAdmin, log);
   database.announce({ port: admin.port, token: admin.token });
   await start(observed);
+  await database.freeDeadLeases();
   worker.start();
   const housekeeping = keepHouse(parts);
   const address = await listen(server, config.host, config.port);

@@ -6,6 +6,7 @@ import { Controle1764000000003 } from '../../../migrations/1764000000003-control
 import { Sandbox1764000000004 } from '../../../migrations/1764000000004-sandbox.ts';
 import { Tchap1764000000010 } from '../../../migrations/1764000000010-tchap.ts';
 import { CourrielEtComptes1764000000020 } from '../../../migrations/1764000000020-courriel-et-comptes.ts';
+import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-d-envoi.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   Sandbox1764000000004,
   Tchap1764000000010,
   CourrielEtComptes1764000000020,
+  BailDEnvoi1764000000040,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

@@ -1,12 +1,13 @@
 import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
+import { leaseMark } from './outbox-leases.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { OpenTransaction } from './transaction.ts';
 
 /**
  * `outbox_attend` locks each conversation before its rows get their ids, and sees what the last holder committed.
- * $1 the rows, $2 whether this process will send what it leases.
+ * $1 the rows, $2 whether this process will send what it leases, $3 its mark.
  */
 const ENQUEUE = `
 WITH neuf AS MATERIALIZED (
@@ -18,9 +19,10 @@ WITH neuf AS MATERIALIZED (
     ORDER BY cle, ord
   ) r
 )
-INSERT INTO outbox (cle, circonscription, destination, op, genre, demande_id, membre_id, content, leased, not_before)
+INSERT INTO outbox (cle, circonscription, destination, op, genre, demande_id, membre_id, content, leased,
+  processus, not_before)
 SELECT cle, COALESCE(circonscription, (SELECT d.circonscription FROM demande d WHERE d.id = demande_id)), destination,
-  op, genre, demande_id, membre_id, content, libre,
+  op, genre, demande_id, membre_id, content, libre, CASE WHEN libre THEN $3::text END,
   CASE WHEN libre THEN now() + interval '60 s' ELSE now() END
 FROM neuf
 RETURNING id, cle, leased, created_at`;
@@ -68,7 +70,7 @@ export function createOutboxWriter(
   }
 
   async function insert(json: string, wanted: Wanted[]): Promise<void> {
-    const inserted = await sql<Inserted>(ENQUEUE, [json, leasing]);
+    const inserted = await sql<Inserted>(ENQUEUE, [json, leasing, leaseMark()]);
     // Only the first row of a conversation is ever leased here.
     for (const { id, cle, created_at } of inserted.filter((row) => row.leased)) {
       const { row } = wanted.find((given) => given.cle === cle)!;

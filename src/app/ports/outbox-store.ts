@@ -74,7 +74,7 @@ export type DeliveryOutcome =
 export interface OutboxQueue {
   /**
    * Leases up to `limit` rows that are due, oldest first, never one whose conversation has an older one waiting.
-   * A lease lasts 60 s; a dead process's rows come back after it.
+   * A lease lasts 60 s; a dead process's rows come back after it, or when a start sees that it is dead.
    */
   claim(limit: number): Promise<OutboxRow[]>;
   /** Records what came of a leased row. @returns whether its conversation has more waiting */
