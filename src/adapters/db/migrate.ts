@@ -6,6 +6,7 @@ import { Controle1764000000003 } from '../../../migrations/1764000000003-control
 import { Sandbox1764000000004 } from '../../../migrations/1764000000004-sandbox.ts';
 import { Tchap1764000000010 } from '../../../migrations/1764000000010-tchap.ts';
 import { CourrielEtComptes1764000000020 } from '../../../migrations/1764000000020-courriel-et-comptes.ts';
+import { Invitations1764000000030 } from '../../../migrations/1764000000030-invitations.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   Sandbox1764000000004,
   Tchap1764000000010,
   CourrielEtComptes1764000000020,
+  Invitations1764000000030,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 
