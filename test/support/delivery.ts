@@ -1,6 +1,5 @@
 import type { Database } from '../../src/adapters/db/database.ts';
 import { createAwaitJoin } from '../../src/app/delivery/await-join.ts';
-import type { JoinDelays } from '../../src/app/delivery/join-policy.ts';
 import { createLivingCardRenderer } from '../../src/app/delivery/render-living-card.ts';
 import { createResolver } from '../../src/app/delivery/resolve-destination.ts';
 import { createMailboxResolver } from '../../src/app/delivery/resolve-mailbox.ts';
@@ -17,10 +16,10 @@ export const realClock: Clock = { now: () => new Date() };
 /** The outbox worker as the server builds it, on channels of the test. */
 export function deliveryOn(
   database: Database,
-  given: { channels: ReadonlyMap<string, Channel>; mailer?: Mailer; log: Log; clock?: Clock; joinDelays?: JoinDelays },
+  given: { channels: ReadonlyMap<string, Channel>; mailer?: Mailer; log: Log; clock?: Clock },
 ): DeliveryWorker {
   const { unitOfWork, outboxQueue: queue } = database;
-  const { channels, mailer, log, clock = realClock, joinDelays } = given;
+  const { channels, mailer, log, clock = realClock } = given;
   const ecoles = createEcoles(clock);
   const mail = mailer !== undefined;
   const resolve = createResolver({ unitOfWork, channels });
@@ -35,7 +34,7 @@ export function deliveryOn(
     mailer,
     resolveMailbox: createMailboxResolver(unitOfWork),
     undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail }),
-    awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve, joinDelays }),
+    awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve }),
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   return worker;

@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Address } from '../ports/inbound.ts';
 import type { CourrielDestination, DeliveryOutcome, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
-import { JOIN_DELAYS, type JoinDelays, type JoinStep, nextJoinStep } from './join-policy.ts';
+import { type JoinStep, nextJoinStep } from './join-policy.ts';
 import { toTeam } from './undelivered.ts';
 
 export interface AwaitJoinTools {
@@ -18,8 +18,6 @@ export interface AwaitJoinTools {
   /** Whether mails can be sent. */
   mail: boolean;
   resolve(row: OutboxRow, patience: Patience): Promise<Address | undefined>;
-  /** Default: JOIN_DELAYS. */
-  joinDelays?: JoinDelays | undefined;
 }
 
 /**
@@ -50,7 +48,7 @@ async function decide(tools: AwaitJoinTools, tx: Transaction, row: OutboxRow, in
   if (demande && asked !== undefined && !isStillAsked(demande, asked)) return { step: { kind: 'needless' } };
   const now = tools.clock.now();
   const invitation = await tx.invitations.waitedFor(invitedTo, now.toISOString());
-  const step = nextJoinStep(invitation, now.getTime(), tools.joinDelays ?? JOIN_DELAYS);
+  const step = nextJoinStep(invitation, now.getTime());
   if (step.kind !== 'remind') return { step };
   await tx.invitations.setReminded(invitedTo, true);
   if (demande && asked !== undefined) {
