@@ -20,6 +20,7 @@ import { type HandleInbound, type Inbound, IncidentError } from './ports/inbound
 import type { Log } from './ports/log.ts';
 import type { EventKey } from './ports/turn-store.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { enteredPrivately, leftConversation } from './private-conversation.ts';
 import { checkRoster } from './roster-check.ts';
 import { createTurn, PrivateNeeded, type RosterAsked, say, type Turn } from './turn.ts';
 
@@ -48,7 +49,9 @@ export function createHandleInbound(tools: InboundTools): HandleInbound {
 }
 
 async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
-  if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
+  const { payload, address } = inbound;
+  if (payload.kind === 'left' || payload.kind === 'joined') await rosterChange(tools, inbound);
+  if (payload.kind === 'left' || (payload.kind === 'joined' && address.kind !== 'personal')) return { kind: 'none' };
   const identite = await tools.identifier.identify(inbound);
   return prepared(tools, inbound, { identite, roster: 'not yet' }, MOST_PREPARATIONS);
 }
@@ -147,6 +150,8 @@ async function route(turn: Turn): Promise<Answer> {
       if (address.kind === 'personal') return welcome(turn);
       if (address.kind === 'channel') say(turn, { text: dialogueTexts.aideCanal });
       return { kind: 'none' };
+    case 'joined':
+      return enteredPrivately(turn);
     default:
       return { kind: 'none' };
   }
@@ -184,18 +189,20 @@ async function routeAction(turn: Turn, action: Action, values: { [inputId: strin
 }
 
 /** Someone left or joined a place: their rights there end, or are asked anew, at once. */
-async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<Answer> {
+async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<void> {
   const { payload, channel, address } = inbound;
-  if (payload.kind !== 'left' && payload.kind !== 'joined') return { kind: 'none' };
+  if (payload.kind !== 'left' && payload.kind !== 'joined') return;
   const seenAt = tools.clock.now().toISOString();
-  await tools.unitOfWork.run(async ({ directory }) => {
+  await tools.unitOfWork.run(async (tx) => {
+    const { directory } = tx;
     for (const externalId of payload.externalIds) {
       // Leaving a team is told in its first channel only: whatever is known of its other channels is asked anew.
       await directory.forgetRosterEntries(channel, externalId);
       await directory.saveRosterEntry(channel, address.conversationId, externalId, payload.kind === 'joined', seenAt);
+      if (payload.kind === 'left') await leftConversation(tx, address, externalId);
     }
   });
-  return { kind: 'none' };
+  for (const externalId of payload.externalIds) tools.identifier.forget({ channel, externalId });
 }
 
 /**

@@ -7,6 +7,7 @@ import { Sandbox1764000000004 } from '../../../migrations/1764000000004-sandbox.
 import { Tchap1764000000010 } from '../../../migrations/1764000000010-tchap.ts';
 import { CourrielEtComptes1764000000020 } from '../../../migrations/1764000000020-courriel-et-comptes.ts';
 import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-d-envoi.ts';
+import { Invitations1764000000030 } from '../../../migrations/1764000000030-invitations.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   Tchap1764000000010,
   CourrielEtComptes1764000000020,
   BailDEnvoi1764000000040,
+  Invitations1764000000030,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

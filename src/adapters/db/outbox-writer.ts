@@ -1,3 +1,4 @@
+import { NOT_JOINED } from '../../app/ports/channel.ts';
 import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
 import { leaseMark } from './outbox-leases.ts';
@@ -36,6 +37,14 @@ SELECT 1 FROM outbox
 WHERE demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FROM $3 AND cle = $4
   AND op = 'update_card' AND etat = 'attente' AND NOT leased
 LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/** Conversations before their rows, and in one order, as everybody who changes both. */
+const HOLD = 'SELECT outbox_attend(c, 0) FROM (SELECT unnest($1::text[]) AS c ORDER BY 1) cles';
+
+const WAKE = `
+UPDATE outbox SET not_before = CASE WHEN leased THEN not_before ELSE now() END
+WHERE cle = ANY ($1::text[]) AND etat = 'attente' AND code = $2
+RETURNING id`;
 
 const MISSED = `
 SELECT s.demande_id FROM sollicitation s JOIN demande d ON d.id = s.demande_id
@@ -97,6 +106,12 @@ export function createOutboxWriter(
         [...copyParams(copy), circonscription, genre, demande_id, membre_id ?? null],
       );
       return added.length > 0;
+    },
+    async wake(destinations) {
+      const cles = destinations.map(conversationKey);
+      await sql(HOLD, [cles]);
+      const waiting = await sql(WAKE, [cles, NOT_JOINED]);
+      return waiting.length > 0;
     },
     async missedCards(circonscription, membreId) {
       const rows = await sql<{ demande_id: string }>(MISSED, [circonscription, membreId]);

@@ -60,6 +60,8 @@ export interface OutboxWriter {
    * @returns whether it was not known before
    */
   adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<boolean>;
+  /** What waits for somebody to come in is looked at again now. @returns whether anything does */
+  wake(destinations: Destination[]): Promise<boolean>;
   /** Open demandes about which this member was asked and could not be reached, by id: no card of theirs is anywhere. */
   missedCards(circonscription: string, membreId: string): Promise<string[]>;
 }
