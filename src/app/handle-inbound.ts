@@ -7,6 +7,7 @@ import { demandeAction } from './demande/demande-action.ts';
 import { refused } from './demande/refused.ts';
 import { RosterStale } from './demande/rights-of.ts';
 import { welcome } from './dialogue/begin.ts';
+import { correct } from './dialogue/correction.ts';
 import { dialogueAction } from './dialogue/dialogue-action.ts';
 import { personalText } from './dialogue/personal-text.ts';
 import type { Ecoles } from './ecoles.ts';
@@ -144,6 +145,8 @@ async function route(turn: Turn): Promise<Answer> {
       return { kind: 'none' };
     case 'action':
       return routeAction(turn, payload.action, payload.values);
+    case 'correction':
+      return correct(turn, payload);
     case 'unknown_action':
       return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
     case 'installed':

@@ -827,6 +827,15 @@ export const dialogueTexts = {
   carteRefermee: 'Formulaire refermé, ce que vous y avez écrit est gardé. La suite vient question par question.',
   carteErreurs:
     'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
+  /** A message of theirs that they changed or removed in place. */
+  correction: {
+    retiree: 'votre dernière réponse est retirée.',
+    tropAncien:
+      'Modifier ou supprimer ce message n’y change rien : je ne reprends ainsi que votre dernière réponse. Pour en changer une autre, écrivez « corriger » suivi de son nom, par exemple « corriger la classe ».',
+    sansEffet:
+      'Modifier ou supprimer un message ne change rien à ce qui est déjà fait. Pour suivre, compléter ou retirer une demande envoyée, écrivez « mes demandes » ; pour autre chose, envoyez-moi un nouveau message.',
+    nouveauMessage: 'Pour cela, envoyez-moi plutôt un nouveau message : modifier celui-ci n’a rien changé.',
+  },
   reprise: 'Reprenons où vous en étiez.',
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,

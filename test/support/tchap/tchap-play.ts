@@ -109,11 +109,37 @@ export class TchapPlay {
     return { who, room: found()[0]!.roomId };
   }
 
-  async say(place: Place, text: string): Promise<void> {
+  /** @returns the message's id */
+  async say(place: Place, text: string): Promise<string> {
     const { who, room, thread } = place;
-    this.#read.set(keyOf(place), new Set(who.messages(room).map(versionOf)));
-    if (thread === undefined) await who.say(room, text);
-    else await who.client.sendTextMessage(room, thread, text);
+    this.#readAll(place);
+    if (thread === undefined) return who.say(room, text);
+    return (await who.client.sendTextMessage(room, thread, text)).event_id;
+  }
+
+  /** Anything else that a client sends. @returns the event's id */
+  async send(place: Place, type: string, content: object): Promise<string> {
+    this.#readAll(place);
+    return (await place.who.client.sendEvent(place.room, type as never, content as never)).event_id;
+  }
+
+  /** Changes one of their messages in place. */
+  async edit(place: Place, id: string, text: string): Promise<void> {
+    await this.send(place, 'm.room.message', {
+      msgtype: 'm.text',
+      body: `* ${text}`,
+      'm.new_content': { msgtype: 'm.text', body: text },
+      'm.relates_to': { rel_type: 'm.replace', event_id: id },
+    });
+  }
+
+  async remove(place: Place, id: string): Promise<void> {
+    this.#readAll(place);
+    await place.who.client.redactEvent(place.room, id);
+  }
+
+  #readAll(place: Place): void {
+    this.#read.set(keyOf(place), new Set(place.who.messages(place.room).map(versionOf)));
   }
 
   /** What the bot says or changes there, since they last wrote. */
