@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import type { Database } from './adapters/db/database.ts';
 import type { createIds } from './adapters/system/ids.ts';
+import type { Tchap } from './adapters/tchap/tchap.ts';
 import type { TeamsSettings } from './adapters/teams/teams.ts';
 import { ANALYSE, addressOf } from './adapters/web/persona.ts';
 import { createSandbox } from './adapters/web/sandbox.ts';
@@ -11,7 +12,7 @@ import type { HandleInbound } from './app/ports/inbound.ts';
 import type { Log } from './app/ports/log.ts';
 import { createTchapPeople } from './app/tchap-people.ts';
 import type { Config } from './config.ts';
-import { startTexts } from './core/texts.fr.ts';
+import { startTexts, tchapTexts } from './core/texts.fr.ts';
 import { demoPersonas } from './demo/personas.ts';
 import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
 
@@ -19,8 +20,8 @@ import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
 export interface Host {
   /** Shown to the operator alone, once; never logged. */
   tell(text: string): void;
-  /** The server cannot go on: the process ends, and is started again by whoever supervises it. */
-  fail(): void;
+  /** The server cannot go on, and says why: the process ends, and is started again by whoever supervises it. */
+  fail(sentence: string): void;
 }
 
 export interface Parts {
@@ -38,7 +39,11 @@ interface OpenChannel {
   mount?(server: Server, handle: HandleInbound): void;
   start?(handle: HandleInbound): Promise<void>;
   close?(): Promise<void> | void;
+  tchap?: TchapState;
 }
+
+/** How the Tchap account is, where there is one. */
+type TchapState = Tchap['state'];
 
 /** The channels that the settings ask for, as one. */
 export async function openChannels(parts: Parts) {
@@ -58,6 +63,7 @@ export async function openChannels(parts: Parts) {
     async close() {
       for (const one of open) await one.close?.();
     },
+    tchap: open.find((one) => one.tchap !== undefined)?.tchap,
   };
 }
 
@@ -79,9 +85,16 @@ async function openTchap(parts: Parts, settings: NonNullable<Config['tchap']>): 
     render: (message, options) => renderMessage(message, binder.bind, options),
     log,
     onRecoveryKey: (key) => host.tell(startTexts.recoveryKey(key)),
-    onEnd: () => host.fail(),
+    tell: (sentence) => host.tell(sentence),
+    onEnd: (code) => host.fail({ ...tchapTexts.refus, ...tchapTexts.fin }[code]),
+    report: (report) => database.tchapReports.report(report),
   });
-  return { channel: tchap.channel, start: (handle) => tchap.start(handle), close: () => tchap.stop() };
+  return {
+    channel: tchap.channel,
+    start: (handle) => tchap.start(handle),
+    close: () => tchap.stop(),
+    tchap: () => tchap.state(),
+  };
 }
 
 /** The sandbox begins with a small fictional circonscription whose team already has its channel. */

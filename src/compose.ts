@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startAdminServer } from './adapters/admin/admin-server.ts';
 import { sandboxKeys } from './adapters/admin/sandbox-keys.ts';
 import { createCardBinder } from './adapters/cards/card-binder.ts';
-import { openDatabase } from './adapters/db/database.ts';
+import { type Database, openDatabase } from './adapters/db/database.ts';
 import { createSealer } from './adapters/db/sealing.ts';
 import { mountHealth } from './adapters/http/health.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
@@ -77,21 +77,22 @@ function cardBinder(log: Log): CardBinder {
 
 async function serve(parts: Parts): Promise<RunningServer> {
   const { config, database, log } = parts;
-  const { channels, mount, start, close } = await openChannels(parts);
-  const metrics = createMetrics(database.outboxQueue);
+  const { channels, mount, start, close, tchap } = await openChannels(parts);
+  const metrics = createMetrics(database.outboxQueue, tchap);
   const { handle, worker } = useCases(parts, channels, metrics.incident);
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
     ...(await database.health()),
     worker: Date.now() - worker.lastSeen() < WORKER_SILENT_MS,
+    ...(tchap && { tchap: (await tchap()).status }),
   }));
   metrics.mount(server);
   mountTab(server, config.teams ? { appId: config.teams.appId } : {});
   const observed = metrics.observed(handle);
   mount(server, observed);
 
-  const admin = await startAdminServer(database.directoryAdmin, log);
+  const admin = await startAdminServer(administered(database), log);
   database.announce({ port: admin.port, token: admin.token });
   await start(observed);
   await database.freeDeadLeases();
@@ -113,6 +114,11 @@ async function serve(parts: Parts): Promise<RunningServer> {
       log.info({}, 'stopped');
     },
   };
+}
+
+/** What the operator's commands reach. */
+function administered({ directoryAdmin, tchapReports }: Database) {
+  return { ...directoryAdmin, tchapOverview: () => tchapReports.tchapOverview() };
 }
 
 function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncident: (channel: string) => void) {

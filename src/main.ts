@@ -9,7 +9,10 @@ for (const warning of configWarnings(config)) process.stderr.write(`${warning}\n
 try {
   const server = await startServer(config, {
     tell: (text) => process.stdout.write(`${text}\n`),
-    fail: () => process.exit(1),
+    fail: (sentence) => {
+      process.stderr.write(`${sentence}\n`);
+      process.exit(1);
+    },
   });
   if (config.mode === 'sandbox') process.stdout.write(`${startTexts.sandboxReady(server.address)}\n`);
   let stopping = false;

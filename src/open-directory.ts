@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAdmin } from './adapters/admin/admin-client.ts';
+import type { Administered } from './adapters/admin/admin-protocol.ts';
 import { DatabaseBusy } from './adapters/db/errors.ts';
-import type { DirectoryAdmin } from './app/ports/directory-admin.ts';
 
 export interface OpenDirectory {
-  admin: DirectoryAdmin;
+  admin: Administered;
   close(): Promise<void>;
 }
 

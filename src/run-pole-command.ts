@@ -1,4 +1,5 @@
 import pino from 'pino';
+import type { Administered } from './adapters/admin/admin-protocol.ts';
 import { generateDataKey } from './adapters/admin/data-key.ts';
 import { readCsvFile } from './adapters/files/csv-file.ts';
 import { readYamlFile } from './adapters/files/yaml-file.ts';
@@ -11,8 +12,8 @@ import { done, type Outcome } from './app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from './app/directory/read-ecoles.ts';
 import { MEMBRE_COLUMNS } from './app/directory/read-membres.ts';
 import { showOverview } from './app/directory/show-overview.ts';
+import { showTchap } from './app/directory/show-tchap.ts';
 import { isColumn } from './app/directory/table.ts';
-import type { DirectoryAdmin } from './app/ports/directory-admin.ts';
 import { loadStorageSettings, readEnvFile } from './config.ts';
 import { formatDataKey } from './core/data-keys.ts';
 import { poleCommandTexts } from './core/texts.fr.ts';
@@ -28,6 +29,8 @@ export async function runPoleCommand(command: PoleCommand): Promise<Outcome> {
       return done([formatDataKey(generateDataKey(new Date()))], [poleCommandTexts.keyMade]);
     case 'etat':
       return withDirectory(showOverview);
+    case 'tchap-etat':
+      return withDirectory(showTchap);
     case 'configurer': {
       const document = await readYamlFile(command.file);
       return withDirectory((admin) => configure(admin, document, command));
@@ -43,7 +46,7 @@ export async function runPoleCommand(command: PoleCommand): Promise<Outcome> {
   }
 }
 
-async function withDirectory(run: (admin: DirectoryAdmin) => Promise<Outcome>): Promise<Outcome> {
+async function withDirectory(run: (admin: Administered) => Promise<Outcome>): Promise<Outcome> {
   readEnvFile();
   const { databaseUrl, dataDir } = loadStorageSettings();
   const directory = await openDirectory(async () => {
@@ -51,7 +54,8 @@ async function withDirectory(run: (admin: DirectoryAdmin) => Promise<Outcome>): 
     const { openDatabase } = await import('./adapters/db/database.ts');
     const log = createPinoLog('warn', pino.destination({ dest: 2, sync: true }));
     const database = await openDatabase({ databaseUrl, dataDir, sealer: undefined, log });
-    return { admin: database.directoryAdmin, close: () => database.close() };
+    const tchapOverview = () => database.tchapReports.tchapOverview();
+    return { admin: { ...database.directoryAdmin, tchapOverview }, close: () => database.close() };
   });
   try {
     return await run(directory.admin);

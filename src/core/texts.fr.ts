@@ -1063,15 +1063,24 @@ export const tchapTexts = {
       'Tchap : le serveur refuse ce jeton ou ce mot de passe. Donnez un nouveau TCHAP_ACCESS_TOKEN, ou TCHAP_PASSWORD.',
     autre_compte:
       'Tchap : le jeton d’accès appartient à un autre compte ou à un autre appareil que TCHAP_USER_ID et TCHAP_DEVICE_ID.',
-    serveur_injoignable: 'Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL.',
+    serveur_injoignable: 'Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL.',
+    session_fermee:
+      'Tchap : la session de cet appareil a été fermée sur le serveur, qui en a oublié les clés. Il faut un nouvel appareil : retirez TCHAP_DEVICE_ID et TCHAP_ACCESS_TOKEN, gardez TCHAP_PASSWORD et donnez TCHAP_RECOVERY_KEY ; l’identité du bot restera la même.',
     magasin_perdu:
       'Tchap : cet appareil existe déjà sur le serveur, mais ses clés de chiffrement ne sont pas dans cette base. Restaurez la sauvegarde de la base. Si elle est perdue : gardez TCHAP_RECOVERY_KEY, retirez TCHAP_DEVICE_ID, et donnez TCHAP_PASSWORD ou le TCHAP_ACCESS_TOKEN d’un nouvel appareil\u00a0; l’identité du bot restera la même.',
     cle_manquante:
       'Tchap : ce compte a déjà une identité de chiffrement, que cette base ne connaît pas. Donnez sa clé de récupération dans TCHAP_RECOVERY_KEY.',
     cle_fausse: 'Tchap : TCHAP_RECOVERY_KEY n’est pas la clé de récupération de ce compte.',
   },
-  cleCreee: (cle: string) =>
-    `Clé de récupération du compte Tchap, affichée cette seule fois. Conservez-la en lieu sûr et donnez-la dans TCHAP_RECOVERY_KEY : ${cle}`,
+  injoignable: (cause: string) =>
+    `Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL (${cause}). Le bot réessaie sans fin, de plus en plus lentement.`,
+  fin: {
+    lease_lost: 'Tchap : un autre processus fait maintenant tourner le compte. Ce serveur s’arrête : relancez-le.',
+    crypto_not_durable:
+      'Tchap : la base n’enregistre plus les clés de chiffrement du compte. Ce serveur s’arrête pour ne rien perdre : vérifiez la base, puis relancez-le.',
+    logged_out:
+      'Tchap : la session du bot a été fermée sur le serveur (jeton révoqué). Ce serveur s’arrête. Si ce n’était pas voulu : donnez TCHAP_PASSWORD et TCHAP_RECOVERY_KEY, retirez TCHAP_ACCESS_TOKEN et TCHAP_DEVICE_ID, puis relancez-le ; l’identité du bot restera la même.',
+  },
 };
 
 // ─── Cards in Tchap: there is no button, an answer is a number or a few words ─
@@ -1321,6 +1330,9 @@ export const poleCommandTexts = {
     '  npm run pole -- etat',
     '      Compte les écoles et les membres de chaque circonscription.',
     '',
+    '  npm run pole -- tchap-etat',
+    '      Dit comment va le compte Tchap du bot : qui le fait tourner, son appareil, ses salons, ce qui attend.',
+    '',
     '  npm run pole -- cles generer',
     '      Fabrique une clé pour DATA_KEYS.',
     '',
@@ -1438,6 +1450,36 @@ export const poleCommandTexts = {
       `  membres actifs : ${active}${inactive > 0 ? `, désactivés : ${inactive}` : ''}`,
     roles: (analysts: number, pilots: number) =>
       `  équipe restreinte (pilotes compris) : ${analysts}, pilotes : ${pilots}`,
+  },
+  tchap: {
+    title: 'Compte Tchap du bot',
+    never:
+      'Aucun serveur n’a encore fait tourner un compte Tchap avec cette base. Les réglages sont TCHAP_HOMESERVER_URL, TCHAP_USER_ID et les suivants.',
+    nobody: (ago: string) => `  Personne ne fait tourner le compte : le serveur a été arrêté il y a ${ago}.`,
+    silent: (ago: string) =>
+      `  Personne ne fait tourner le compte : le dernier serveur n’a plus donné signe de vie depuis ${ago}.`,
+    status: {
+      starting: () => 'démarre',
+      standby: () => 'prêt à prendre le relais',
+      unreachable: (cause: string) => `le serveur Tchap ne répond pas (${cause}), nouvel essai en cours`,
+      running: () => 'en marche',
+      stopped: () => 'arrêté',
+    },
+    process: (status: string, since: string, machine: string, pid: number) =>
+      `  ${status}, depuis ${since} (machine ${machine}, processus ${pid})`,
+    noDevice: '  appareil : pas encore connu',
+    lastKnown: (ago: string) => `  Ce que l’on en savait il y a ${ago} :`,
+    account: (userId: string, deviceId: string) => `  compte : ${userId}, appareil : ${deviceId}`,
+    crossSigned: (is: boolean) =>
+      `  signature croisée : ${is ? 'en ordre' : 'ABSENTE, les autres ne feront pas confiance à cet appareil'}`,
+    backup: (version: string | null) =>
+      `  sauvegarde des clés sur le serveur : ${version === null ? 'AUCUNE' : `version ${version}`}`,
+    rooms: (joined: number, invited: number) => `  salons : ${joined}, invitations en attente : ${invited}`,
+    unreadable: (count: number) => `  messages illisibles depuis le démarrage : ${count}`,
+    queue: (count: number) => `  appels qui attendent leur tour : ${count}`,
+    lastSync: (ago: string) => `  dernière synchronisation : il y a ${ago}`,
+    outbox: (waiting: number, dead: number) => `  messages à envoyer dans Tchap : ${waiting}, abandonnés : ${dead}`,
+    units: { day: 'j', hour: 'h', minute: 'min', second: 's' },
   },
   database: {
     unreachable: (code: string) =>

@@ -1,7 +1,6 @@
 import { Agent, request } from 'node:http';
 import type { z } from 'zod';
-import type { DirectoryAdmin } from '../../app/ports/directory-admin.ts';
-import { ADMIN_RESULTS, type AdminMethod } from './admin-protocol.ts';
+import { ADMIN_RESULTS, type Administered, type AdminMethod } from './admin-protocol.ts';
 
 /** The running server could not be asked (`silent`), or could not do it (`failed`, with its HTTP status). */
 export class AdminServerError extends Error {
@@ -15,8 +14,8 @@ export class AdminServerError extends Error {
   }
 }
 
-/** The directory of a running server, through its admin server. Each method may throw AdminServerError. */
-export function connectAdmin(port: number, token: string): DirectoryAdmin {
+/** The data of a running server, through its admin server. Each method may throw AdminServerError. */
+export function connectAdmin(port: number, token: string): Administered {
   const call = async <R>(method: AdminMethod, result: z.ZodType<R>, args: unknown[]): Promise<R> => {
     const { status, text } = await post(port, token, method, JSON.stringify(args));
     if (status !== 200) throw new AdminServerError('failed', String(status));
@@ -28,6 +27,7 @@ export function connectAdmin(port: number, token: string): DirectoryAdmin {
     configure: (...args) => call('configure', ADMIN_RESULTS.configure, args),
     importEcoles: (...args) => call('importEcoles', ADMIN_RESULTS.importEcoles, args),
     importMembres: (...args) => call('importMembres', ADMIN_RESULTS.importMembres, args),
+    tchapOverview: () => call('tchapOverview', ADMIN_RESULTS.tchapOverview, []),
   };
 }
 

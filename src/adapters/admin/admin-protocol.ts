@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Changes, CirconscriptionOverview, DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { Circonscription } from '../../app/ports/directory-store.ts';
+import type { TchapReports } from '../../app/ports/tchap-reports.ts';
 
 const role = z.enum(['pilote', 'equipe_restreinte', 'membre']);
 const delay = z.int().min(1).max(365);
@@ -69,7 +70,39 @@ const overview = z.object({
   pilotes: z.array(z.string()),
 }) satisfies z.ZodType<CirconscriptionOverview>;
 
-export type AdminMethod = keyof DirectoryAdmin;
+const status = z.enum(['starting', 'standby', 'unreachable', 'running', 'stopped']);
+
+const tchapOverview = z.object({
+  processes: z.array(
+    z.object({
+      machine: z.string(),
+      pid: z.int(),
+      status,
+      sinceSeconds: z.number(),
+      saidSeconds: z.number(),
+      cause: z.string().optional(),
+      device: z
+        .object({
+          userId: z.string(),
+          deviceId: z.string(),
+          crossSigned: z.boolean(),
+          backup: z.string().nullable(),
+          rooms: z.int(),
+          invited: z.int(),
+          unreadable: z.int(),
+          queue: z.int(),
+          syncSeconds: z.number(),
+        })
+        .optional(),
+    }),
+  ),
+  outbox: z.object({ waiting: z.int(), dead: z.int() }),
+});
+
+/** What the operator's commands reach. */
+export type Administered = DirectoryAdmin & Pick<TchapReports, 'tchapOverview'>;
+
+export type AdminMethod = keyof Administered;
 
 /** What each method takes over the wire, as the array of its arguments. */
 export const ADMIN_ARGUMENTS = {
@@ -78,7 +111,8 @@ export const ADMIN_ARGUMENTS = {
   configure: z.tuple([setup, z.boolean()]),
   importEcoles: z.tuple([z.array(ecole), z.boolean()]),
   importMembres: z.tuple([z.string().min(1), z.array(membre), z.boolean(), z.boolean()]),
-} satisfies { [method in AdminMethod]: z.ZodType<Parameters<DirectoryAdmin[method]>> };
+  tchapOverview: z.tuple([]),
+} satisfies { [method in AdminMethod]: z.ZodType<Parameters<Administered[method]>> };
 
 /** What each method answers with. */
 export const ADMIN_RESULTS = {
@@ -87,6 +121,7 @@ export const ADMIN_RESULTS = {
   configure: changes,
   importEcoles: changes,
   importMembres: changes,
+  tchapOverview,
 };
 
 export function isAdminMethod(name: string): name is AdminMethod {

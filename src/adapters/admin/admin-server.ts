@@ -1,9 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { Log } from '../../app/ports/log.ts';
-import { ADMIN_ARGUMENTS, type AdminMethod, BODY_LIMIT, isAdminMethod } from './admin-protocol.ts';
+import { ADMIN_ARGUMENTS, type Administered, type AdminMethod, BODY_LIMIT, isAdminMethod } from './admin-protocol.ts';
 
 export interface AdminServer {
   port: number;
@@ -14,9 +13,9 @@ export interface AdminServer {
 
 /**
  * Lets the `pole` command reach the embedded database, which only one process may open. Listens on loopback, on a
- * free port; POST /<method of DirectoryAdmin> with the JSON array of its arguments and the bearer token.
+ * free port; POST /<method of Administered> with the JSON array of its arguments and the bearer token.
  */
-export async function startAdminServer(admin: DirectoryAdmin, log: Log): Promise<AdminServer> {
+export async function startAdminServer(admin: Administered, log: Log): Promise<AdminServer> {
   const token = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => {
     answer(request, admin, token, log).then(
@@ -41,7 +40,7 @@ interface Reply {
   body?: unknown;
 }
 
-async function answer(request: IncomingMessage, admin: DirectoryAdmin, token: string, log: Log): Promise<Reply> {
+async function answer(request: IncomingMessage, admin: Administered, token: string, log: Log): Promise<Reply> {
   if (!carries(request, token)) return { status: 401 };
   const method = (request.url ?? '').slice(1);
   if (request.method !== 'POST' || !isAdminMethod(method)) return { status: 404 };
@@ -57,7 +56,7 @@ async function answer(request: IncomingMessage, admin: DirectoryAdmin, token: st
   }
 }
 
-function call(admin: DirectoryAdmin, method: AdminMethod, args: unknown[]): Promise<unknown> {
+function call(admin: Administered, method: AdminMethod, args: unknown[]): Promise<unknown> {
   return (admin[method] as (...args: unknown[]) => Promise<unknown>)(...args);
 }
 

@@ -3,6 +3,7 @@ import type { DirectoryStore } from '../../app/ports/directory-store.ts';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
+import type { TchapReports } from '../../app/ports/tchap-reports.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { Json } from '../../core/json.ts';
 import { type ConnectOptions, connect, type Opened } from './connect.ts';
@@ -18,6 +19,7 @@ import { createOutboxQueue } from './outbox-queue.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { type Sealer, withoutKeys } from './sealing.ts';
 import { sqlOnPool } from './sql.ts';
+import { createTchapReports } from './tchap-reports.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
 
 export interface DatabaseOptions extends ConnectOptions {
@@ -33,6 +35,7 @@ export interface Database {
   directory: DirectoryStore;
   sandboxStore: SandboxStore;
   matrixStore: MatrixStore;
+  tchapReports: TchapReports;
   health(): Promise<{ database: boolean; migrations: boolean }>;
   /** Forgets events received so long ago that no channel delivers them again. @returns how many */
   purgeInbox(olderThanDays: number): Promise<number>;
@@ -73,6 +76,7 @@ export function databaseOn(
     directory: createDirectoryStore(dataSource.manager, sql),
     sandboxStore: createSandboxStore(sql, sealer),
     matrixStore: createMatrixStore(dataSource, sealer),
+    tchapReports: createTchapReports(sql),
     health: () => checkHealth(sql),
     purgeInbox: createInboxPurge(sql, lock !== undefined),
     freeDeadLeases: () => freeDeadLeases(sql),

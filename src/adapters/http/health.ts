@@ -4,6 +4,8 @@ export interface Readiness {
   database: boolean;
   migrations: boolean;
   worker: boolean;
+  /** Told, and never a reason not to be ready: another process may run it, and Teams does not wait for Tchap's server. */
+  tchap?: string;
 }
 
 /** GET /health/live: the process answers. GET /health/ready: it can do its work. */
@@ -16,7 +18,7 @@ export function mountHealth(server: Server, ready: () => Promise<Readiness>): vo
     ready()
       .catch((): Readiness => ({ database: false, migrations: false, worker: false }))
       .then((state) => {
-        response.json(Object.values(state).every(Boolean) ? 200 : 503, state);
+        response.json(state.database && state.migrations && state.worker ? 200 : 503, state);
         next();
       });
   });

@@ -13,8 +13,20 @@ export interface Metrics {
   mount(server: Server): void;
 }
 
-/** GET /metrics in the Prometheus format: counts and times, never anything of a person. */
-export function createMetrics(queue: Pick<OutboxQueue, 'depth'>): Metrics {
+/** How the Tchap account is: `status` in one word, the rest while this process runs it. */
+export interface TchapMeasures {
+  status: string;
+  rooms?: number;
+  unreadable?: number;
+  queue?: number;
+  syncSeconds?: number;
+}
+
+/**
+ * GET /metrics in the Prometheus format: counts and times, never anything of a person.
+ * @param tchap where the deployment speaks on Tchap
+ */
+export function createMetrics(queue: Pick<OutboxQueue, 'depth'>, tchap?: () => Promise<TchapMeasures>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const turns = new Histogram({
@@ -51,6 +63,8 @@ export function createMetrics(queue: Pick<OutboxQueue, 'depth'>): Metrics {
     },
   });
 
+  if (tchap) measureTchap(registry, tchap);
+
   return {
     observed: (handle) => async (inbound) => {
       const end = turns.startTimer({ channel: inbound.channel, kind: inbound.payload.kind });
@@ -79,4 +93,37 @@ export function createMetrics(queue: Pick<OutboxQueue, 'depth'>): Metrics {
       });
     },
   };
+}
+
+const TCHAP_GAUGES = {
+  rooms: 'Tchap rooms that the account is in',
+  unreadable: 'Tchap messages that could not be read since this process runs the account',
+  queue: 'Tchap calls that wait for their turn',
+  syncSeconds: 'Seconds since the Tchap server last answered a sync',
+} as const;
+
+function measureTchap(registry: Registry, tchap: () => Promise<TchapMeasures>): void {
+  new Gauge({
+    name: 'pole_tchap_status',
+    help: 'What this process does with the Tchap account',
+    labelNames: ['status'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      this.set({ status: (await tchap()).status }, 1);
+    },
+  });
+  for (const [name, help] of Object.entries(TCHAP_GAUGES)) {
+    new Gauge({
+      name: `pole_tchap_${name.replace('S', '_s')}`,
+      help,
+      registers: [registry],
+      async collect() {
+        const value = (await tchap())[name as keyof typeof TCHAP_GAUGES];
+        // Of a process that does not run the account there is nothing to tell, not a zero.
+        this.remove();
+        if (value !== undefined) this.set(value);
+      },
+    });
+  }
 }

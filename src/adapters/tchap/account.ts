@@ -1,4 +1,4 @@
-import { ConnectionError, type MatrixClient, MatrixError } from 'matrix-js-sdk';
+import { type MatrixClient, MatrixError } from 'matrix-js-sdk';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import { tchapTexts } from '../../core/texts.fr.ts';
 import { createClientFor } from './matrix-client.ts';
@@ -13,6 +13,7 @@ export interface Account {
 }
 
 const SESSION = 'session';
+const PUBLISHED = 'appareil_publie';
 
 /**
  * The account as the settings and what was kept say; logs in at most once in its life, since homeservers count logins.
@@ -20,8 +21,15 @@ const SESSION = 'session';
  */
 export async function openAccount(settings: TchapSettings, store: MatrixStore): Promise<Account> {
   const kept = await keptAccount(settings, store);
-  const token = settings.accessToken ?? kept?.accessToken;
-  return (token === undefined ? undefined : await ownerOf(settings, token)) ?? logIn(settings, kept?.deviceId);
+  const tokens = new Set([settings.accessToken, kept?.accessToken].filter((token) => token !== undefined));
+  let refused: MatrixError | undefined;
+  for (const token of tokens) {
+    const owner = await ownerOf(settings, token);
+    if (!(owner instanceof MatrixError)) return owner;
+    refused = owner;
+  }
+  if (refused !== undefined && settings.password === undefined) throw refusalOf(refused);
+  return logIn(settings, deviceToKeep(settings, kept, refused));
 }
 
 /** For the next start. */
@@ -35,6 +43,15 @@ export async function forgetAccount(store: MatrixStore): Promise<void> {
   await store.set(SESSION, undefined);
 }
 
+/** The homeserver has the keys of this device by now. */
+export async function keepPublished(store: MatrixStore, { deviceId }: Account): Promise<void> {
+  if ((await store.get(PUBLISHED)) !== deviceId) await store.set(PUBLISHED, deviceId);
+}
+
+export async function wasPublished(store: MatrixStore, { deviceId }: Account): Promise<boolean> {
+  return (await store.get(PUBLISHED)) === deviceId;
+}
+
 /** Of another account or device than the settings name, it is no longer of use. */
 async function keptAccount(settings: TchapSettings, store: MatrixStore): Promise<Account | undefined> {
   const kept = (await store.get(SESSION)) as Account | undefined;
@@ -42,8 +59,8 @@ async function keptAccount(settings: TchapSettings, store: MatrixStore): Promise
   return other ? undefined : kept;
 }
 
-/** @returns undefined when the token is no longer good and there is a password to get another */
-async function ownerOf(settings: TchapSettings, accessToken: string): Promise<Account | undefined> {
+/** @returns the homeserver's word when the token is no longer good @throws TchapStartRefused */
+async function ownerOf(settings: TchapSettings, accessToken: string): Promise<Account | MatrixError> {
   try {
     const { user_id: userId, device_id: deviceId } = await createClientFor({ ...settings, accessToken }).whoami();
     const named = settings.deviceId ?? deviceId;
@@ -52,10 +69,21 @@ async function ownerOf(settings: TchapSettings, accessToken: string): Promise<Ac
     }
     return { userId, deviceId, accessToken };
   } catch (error) {
-    const refused = refusalOf(error);
-    if (refused.code === 'connexion_refusee' && settings.password !== undefined) return undefined;
-    throw refused;
+    if (error instanceof MatrixError && error.httpStatus === 401) return error;
+    throw refusalOf(error);
   }
+}
+
+/**
+ * A session that was closed took its device with it: the keys that this base holds are those of a device that the
+ * homeserver does not know any more, and that nobody would write to.
+ * @throws TchapStartRefused when the settings insist on it
+ */
+function deviceToKeep(settings: TchapSettings, kept: Account | undefined, refused: MatrixError | undefined) {
+  const device = settings.deviceId ?? kept?.deviceId;
+  if (refused === undefined || refused.data.soft_logout === true || kept === undefined) return device;
+  if (settings.deviceId !== undefined) throw new TchapStartRefused('session_fermee');
+  return undefined;
 }
 
 /** On the device that is known already, when there is one: its encryption keys are in the store. */
@@ -79,9 +107,9 @@ async function logIn(settings: TchapSettings, keptDevice: string | undefined): P
   }
 }
 
+/** Another answer than « no » may come from whatever stands before the homeserver, and may pass. */
 function refusalOf(error: unknown): TchapStartRefused {
   if (error instanceof TchapStartRefused) return error;
-  const unreachable =
-    error instanceof ConnectionError || !(error instanceof MatrixError) || (error.httpStatus ?? 0) >= 500;
-  return new TchapStartRefused(unreachable ? 'serveur_injoignable' : 'connexion_refusee', error);
+  const isNo = error instanceof MatrixError && [400, 401, 403].includes(error.httpStatus ?? 0);
+  return new TchapStartRefused(isNo ? 'connexion_refusee' : 'serveur_injoignable', error);
 }

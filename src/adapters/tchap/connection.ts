@@ -1,13 +1,14 @@
-import { ClientEvent, Filter, HttpApiEvent, type ISyncResponse, type MatrixClient, SyncState } from 'matrix-js-sdk';
+import { HttpApiEvent, type ISyncResponse, type MatrixClient } from 'matrix-js-sdk';
 import type { Log } from '../../app/ports/log.ts';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
-import { type Account, forgetAccount, keepAccount, openAccount } from './account.ts';
+import { type Account, forgetAccount, keepAccount, keepPublished, openAccount, wasPublished } from './account.ts';
 import { type CryptoStore, openCryptoStore } from './crypto-store/open-crypto-store.ts';
 import { type RecoveryKey, readRecoveryKey, readyIdentity } from './identity.ts';
 import { isKnownDevice } from './known-device.ts';
 import { createClientFor } from './matrix-client.ts';
 import type { TchapSettings } from './settings.ts';
 import { TchapStartRefused } from './start-refused.ts';
+import { type SyncWatch, startSync } from './sync/start-sync.ts';
 import { type Checkpoint, openCheckpoint, SyncStore } from './sync/sync-store.ts';
 import { createSyncTap, type SyncBatch } from './sync/sync-tap.ts';
 
@@ -16,7 +17,7 @@ export interface Connection {
   account: Account;
   checkpoint: Checkpoint;
   /** Syncs from now on. Resolves when the rooms are known and the device is signed. @throws TchapStartRefused */
-  start(onBatch: (batch: SyncBatch, response: ISyncResponse) => void): Promise<void>;
+  start(onBatch: (batch: SyncBatch, response: ISyncResponse) => void): Promise<SyncWatch>;
   /** At once: nothing is sent or received any more. */
   cut(): void;
   /** Everything the crypto library completed is durable. */
@@ -38,11 +39,22 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   const key = readRecoveryKey(settings);
   const account = await openAccount(settings, store);
   const crypto = await openCryptoStore(store, account.deviceId, (error) => onBroken('crypto_not_durable', error));
-  if (!crypto.known && (await isKnownDevice(settings, account))) {
+  try {
+    return await connect(parts, key, account, crypto);
+  } catch (error) {
     crypto.close();
-    await forgetAccount(store);
-    throw new TchapStartRefused('magasin_perdu');
+    throw error;
   }
+}
+
+async function connect(
+  parts: ConnectionParts,
+  key: RecoveryKey,
+  account: Account,
+  crypto: CryptoStore,
+): Promise<Connection> {
+  const { settings, store, onBroken } = parts;
+  await sameOnBothSides(parts, account, crypto.known);
   await keepAccount(store, account);
   const checkpoint = await openCheckpoint(store);
   const pending: SyncBatch[] = [];
@@ -66,12 +78,24 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
     checkpoint,
     async start(onBatch) {
       take = onBatch;
-      await startSync(client);
+      const watch = await startSync(client);
       await readyIdentity({ ...parts, client, key });
+      await keepPublished(store, account);
+      return watch;
     },
     cut: () => cut(client, crypto),
     settled: crypto.settled,
   };
+}
+
+/** The homeserver and this base must hold the two halves of one device. @throws TchapStartRefused */
+async function sameOnBothSides({ settings, store }: ConnectionParts, account: Account, known: boolean): Promise<void> {
+  const published = await isKnownDevice(settings, account);
+  const refusal = !known && published ? 'magasin_perdu' : known && !published ? 'session_fermee' : undefined;
+  // A first start that was cut short has keys that it has not published yet.
+  if (refusal === undefined || (refusal === 'session_fermee' && !(await wasPublished(store, account)))) return;
+  await forgetAccount(store);
+  throw new TchapStartRefused(refusal);
 }
 
 function secretKey({ bytes }: RecoveryKey, [id]: string[]): [string, Uint8Array<ArrayBuffer>] | null {
@@ -82,31 +106,4 @@ function cut(client: MatrixClient, crypto: CryptoStore): void {
   client.stopClient();
   client.removeAllListeners();
   crypto.close();
-}
-
-const NOTHING = { not_types: ['*'] };
-const ROOM_EVENTS = 50;
-
-/** Without what the bot has no use for: who is there, who types, who read. */
-async function startSync(client: MatrixClient): Promise<void> {
-  const filter = new Filter(client.getSafeUserId());
-  filter.setDefinition({
-    presence: NOTHING,
-    room: {
-      timeline: { limit: ROOM_EVENTS },
-      ephemeral: NOTHING,
-      account_data: NOTHING,
-      state: { lazy_load_members: true },
-    },
-  });
-  const synced = new Promise<void>((resolve) => {
-    const listener = (state: SyncState, _: unknown, data?: { fromCache?: boolean }) => {
-      if (data?.fromCache || (state !== SyncState.Prepared && state !== SyncState.Syncing)) return;
-      client.off(ClientEvent.Sync, listener);
-      resolve();
-    };
-    client.on(ClientEvent.Sync, listener);
-  });
-  await client.startClient({ filter, initialSyncLimit: ROOM_EVENTS, lazyLoadMembers: true, disablePresence: true });
-  await synced;
 }

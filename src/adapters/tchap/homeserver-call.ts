@@ -1,5 +1,6 @@
-import { ClientPrefix, ConnectionError, HTTPError, type MatrixClient, MatrixError, Method } from 'matrix-js-sdk';
+import { ClientPrefix, type MatrixClient, MatrixError, Method } from 'matrix-js-sdk';
 import { DeliveryError } from '../../app/ports/channel.ts';
+import { codeOf, passingCause, retryAfterMs } from './passing-cause.ts';
 
 interface Call {
   method: 'GET' | 'PUT' | 'POST';
@@ -16,8 +17,8 @@ export type CallHomeserver = (call: Call) => Promise<unknown>;
 
 const METHODS = { GET: Method.Get, PUT: Method.Put, POST: Method.Post };
 const TIMEOUT_MS = 30_000;
-const DEFAULT_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 3_600_000;
+const OUTAGES = ['502', '503', '504', 'timeout'];
+const OUTAGE_WAIT_MS = 10_000;
 
 /** A path whose ids are escaped. */
 export function path(parts: TemplateStringsArray, ...ids: string[]): string {
@@ -43,22 +44,16 @@ export function createCaller(client: MatrixClient): CallHomeserver {
 function failureOf(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof MatrixError) return failureOfAnswer(error);
-  if (error instanceof HTTPError) return new DeliveryError('transient', String(error.httpStatus ?? 'http'));
-  if (error instanceof ConnectionError) return new DeliveryError('transient', 'connection');
-  return new DeliveryError('transient', error instanceof Error ? error.name : 'unknown');
+  const code = passingCause(error) ?? (error instanceof Error ? error.name : 'unknown');
+  // Whatever stands before the homeserver says that it is down, or nobody answers in time: not the fault of this call.
+  if (OUTAGES.includes(code)) return new DeliveryError('throttled', code, OUTAGE_WAIT_MS);
+  return new DeliveryError('transient', code);
 }
 
 function failureOfAnswer(error: MatrixError): DeliveryError {
   const status = error.httpStatus ?? 0;
-  const code = `${status} ${/^M_[A-Z_]{1,40}$/.test(error.errcode ?? '') ? error.errcode : ''}`.trim();
+  const code = codeOf(error);
   if (status === 429) return new DeliveryError('throttled', code, retryAfterMs(error));
   if (status === 401 || status === 408 || status >= 500 || status === 0) return new DeliveryError('transient', code);
   return new DeliveryError(status === 403 || status === 404 ? 'unreachable' : 'rejected', code);
-}
-
-function retryAfterMs(error: MatrixError): number {
-  const asked = Number(error.data.retry_after_ms ?? Number.NaN);
-  const header = Number(error.httpHeaders?.get('Retry-After') ?? Number.NaN) * 1000;
-  const wait = [asked, header].find((milliseconds) => Number.isFinite(milliseconds) && milliseconds >= 0);
-  return Math.min(Math.ceil(wait ?? DEFAULT_WAIT_MS), LONGEST_WAIT_MS);
 }

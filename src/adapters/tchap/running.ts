@@ -1,30 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { MatrixClient } from 'matrix-js-sdk';
 import type { Channel } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
+import type { TchapDevice } from '../../app/ports/tchap-reports.ts';
 import { assemble } from './assemble.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { createIntake } from './intake.ts';
 import type { TchapSettings } from './settings.ts';
 import type { TchapDeps, TchapEnd } from './tchap-deps.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
-export interface RunningState {
-  userId: string;
-  deviceId: string;
-  /** This device is signed by the account's identity, whose keys are at hand. */
-  crossSigned: boolean;
-  /** The version of the key backup that is written to. */
-  backup: string | null;
-  rooms: number;
-  /** Messages that could not be read since the start. */
-  unreadable: number;
-  /** Calls that wait for their turn. */
-  queue: number;
+export interface RunningState extends TchapDevice {
   /** Rooms whose events are being taken. */
   busy: number;
 }
 
 export interface Running {
   channel: Channel;
+  /** Whether the homeserver answers. */
+  connected(): boolean;
   state(): Promise<RunningState>;
   /** Takes what has come, and leaves a checkpoint. */
   stop(): Promise<void>;
@@ -34,35 +28,43 @@ export interface Running {
 
 const STOP_MS = 10_000;
 
-type End = (code: TchapEnd, error?: unknown) => void;
+/** Of one try to run the device. */
+export interface Run {
+  settings: TchapSettings;
+  deps: TchapDeps;
+  handle: HandleInbound;
+  end: (code: TchapEnd, error?: unknown) => void;
+  /** Gives the try up. */
+  signal: AbortSignal;
+}
 
-/** The device at work: in, room by room, and out, call by call. @throws TchapStartRefused */
-export async function run(settings: TchapSettings, deps: TchapDeps, handle: HandleInbound, end: End): Promise<Running> {
+/** The device at work: in, room by room, and out, call by call. @throws TchapStartRefused, StartAborted */
+export async function run(given: Run): Promise<Running> {
+  const { settings, deps, end, signal } = given;
   const { store, log, onRecoveryKey } = deps;
-  const connection = await openConnection({ settings, store, log, onRecoveryKey, onBroken: end });
+  const opening = openConnection({ settings, store, log, onRecoveryKey, onBroken: end });
+  const connection = await unlessAborted(signal, opening, (late) => late.cut());
   try {
-    return await work(settings, deps, handle, connection);
+    return await unlessAborted(signal, work(given, connection), () => undefined);
   } catch (error) {
     connection.cut();
+    // What it completed must not be written later, over what another try has read.
+    await connection.settled();
     throw error;
   }
 }
 
-async function work(
-  settings: TchapSettings,
-  deps: TchapDeps,
-  handle: HandleInbound,
-  connection: Connection,
-): Promise<Running> {
+async function work({ settings, deps, handle }: Run, connection: Connection): Promise<Running> {
   const { client, account, checkpoint } = connection;
   let stopped = false;
   const isStopped = () => stopped;
   const { parts, channel } = await assemble(settings, deps, handle, connection, isStopped);
   const intake = createIntake(parts, checkpoint, isStopped);
-  await connection.start(intake.take);
+  const watch = await connection.start(intake.take);
   deps.log.info({ rooms: client.getRooms().length, device: account.deviceId }, 'tchap_running');
   return {
     channel,
+    connected: watch.connected,
     async state() {
       const crypto = client.getCrypto()!;
       return {
@@ -70,9 +72,11 @@ async function work(
         deviceId: account.deviceId,
         crossSigned: await crypto.isCrossSigningReady().catch(() => false),
         backup: await crypto.getActiveSessionBackupVersion().catch(() => null),
-        rooms: client.getRooms().filter((room) => room.getMyMembership() === 'join').length,
+        rooms: roomsWith(client, 'join'),
+        invited: roomsWith(client, 'invite'),
         unreadable: parts.decrypting.unreadable(),
         queue: parts.queue.waiting(),
+        syncSeconds: Math.max(0, (Date.now() - watch.lastSync()) / 1000),
         busy: intake.busy(),
       };
     },
@@ -92,3 +96,6 @@ async function work(
     },
   };
 }
+
+const roomsWith = (client: MatrixClient, membership: string): number =>
+  client.getRooms().filter((room) => room.getMyMembership() === membership).length;

@@ -4,6 +4,7 @@ import { poleCommandTexts } from '../../core/texts.fr.ts';
 export type PoleCommand =
   | { name: 'aide' }
   | { name: 'etat' }
+  | { name: 'tchap-etat' }
   | { name: 'cles-generer' }
   | { name: 'configurer'; file: string; dryRun: boolean }
   | { name: 'importer-ecoles'; file: string; dryRun: boolean; circonscription?: string }
@@ -17,6 +18,7 @@ const { usage } = poleCommandTexts;
 const OPTIONS = new Map<string, string[]>([
   ['aide', []],
   ['etat', []],
+  ['tchap-etat', []],
   ['cles', []],
   ['configurer', ['essai']],
   ['importer-ecoles', ['essai', 'circonscription']],
@@ -69,7 +71,7 @@ function optionName(written: string): string {
 
 function build(name: string, rest: string[], options: Options): ParsedCommandLine {
   if (name === 'aide') return { ok: true, command: { name } };
-  if (name === 'etat') return nothingMore(rest, { name });
+  if (name === 'etat' || name === 'tchap-etat') return nothingMore(rest, { name });
   if (name === 'cles') return buildKeys(rest);
   const [file, ...more] = rest;
   if (file === undefined) return { ok: false, sentence: usage.missingFile(name) };

@@ -16,6 +16,8 @@ export interface TestBot {
   events: { name: string; fields: object }[];
   recoveryKeys: string[];
   ended: string[];
+  /** What the operator was told. */
+  told: string[];
 }
 
 export interface BotOptions {
@@ -45,6 +47,7 @@ export function createBot({ url, name, store, settings, deps }: BotOptions): Tes
   const log: Log = { info: record, warn: record, error: record };
   const recoveryKeys: string[] = [];
   const ended: string[] = [];
+  const told: string[] = [];
   const tchap = createTchap(
     { ...botSettings(url, name), ...settings },
     {
@@ -53,13 +56,15 @@ export function createBot({ url, name, store, settings, deps }: BotOptions): Tes
       render: renderPlainly,
       log,
       onRecoveryKey: (key) => void recoveryKeys.push(key),
+      tell: (sentence) => void told.push(sentence),
       onEnd: (code) => void ended.push(code),
+      report: async () => undefined,
       keyWaitMs: 1_000,
       joinWaitMs: 5_000,
       ...deps,
     },
   );
-  return { tchap, userId: userIdOf(name), store, inbound: [], events, recoveryKeys, ended };
+  return { tchap, userId: userIdOf(name), store, inbound: [], events, recoveryKeys, ended, told };
 }
 
 /** Answers each text with « écho … », once: the event's id is the key. */

@@ -3,6 +3,7 @@ import { AdminServerError, connectAdmin } from '../../../../src/adapters/admin/a
 import { type AdminServer, startAdminServer } from '../../../../src/adapters/admin/admin-server.ts';
 import type { CirconscriptionSetup, EcoleRecord, MembreRecord } from '../../../../src/app/ports/directory-admin.ts';
 import type { Log } from '../../../../src/app/ports/log.ts';
+import type { TchapOverview } from '../../../../src/app/ports/tchap-reports.ts';
 import { createMemoryDirectory } from '../../../support/memory-directory.ts';
 
 const SETUP: CirconscriptionSetup = {
@@ -41,13 +42,40 @@ const ECOLE: EcoleRecord = {
   ouverte: true,
 };
 
+const TCHAP: TchapOverview = {
+  processes: [
+    {
+      machine: 'm',
+      pid: 12,
+      status: 'running',
+      sinceSeconds: 60.5,
+      saidSeconds: 2.25,
+      cause: '502',
+      device: {
+        userId: '@pole:s.fr',
+        deviceId: 'D',
+        crossSigned: true,
+        backup: null,
+        rooms: 2,
+        invited: 1,
+        unreadable: 3,
+        queue: 4,
+        syncSeconds: 7.5,
+      },
+    },
+    { machine: 'n', pid: 13, status: 'standby', sinceSeconds: 1, saidSeconds: 1 },
+  ],
+  outbox: { waiting: 5, dead: 6 },
+};
+
 describe('the admin server', () => {
   const directory = createMemoryDirectory();
+  const admin = { ...directory.admin, tchapOverview: async () => TCHAP };
   const logged: string[] = [];
   const log: Log = { info: () => {}, warn: () => {}, error: (_fields, event) => void logged.push(event) };
   let server: AdminServer;
   before(async () => {
-    server = await startAdminServer(directory.admin, log);
+    server = await startAdminServer(admin, log);
   });
   after(() => server.close());
 
@@ -59,9 +87,9 @@ describe('the admin server', () => {
     });
 
   it('carries every method of the directory, through the client', async () => {
-    const admin = connectAdmin(server.port, server.token);
-    assert.equal((await admin.configure(SETUP, false)).added, 1);
-    assert.deepEqual(await admin.importEcoles([ECOLE], true), {
+    const client = connectAdmin(server.port, server.token);
+    assert.equal((await client.configure(SETUP, false)).added, 1);
+    assert.deepEqual(await client.importEcoles([ECOLE], true), {
       added: 1,
       changed: 0,
       unchanged: 0,
@@ -69,15 +97,22 @@ describe('the admin server', () => {
       details: [{ key: '0760001A', what: 'added' }],
     });
     assert.equal(directory.ecoles.size, 0);
-    assert.equal((await admin.importMembres('c1', [MEMBRE], true, false)).added, 1);
+    assert.equal((await client.importMembres('c1', [MEMBRE], true, false)).added, 1);
     assert.deepEqual(directory.membres.get('c1 zoe@test.example'), { ...MEMBRE, actif: true });
-    assert.deepEqual((await admin.overview())[0]?.pilotes, ['zoe@test.example']);
+    assert.deepEqual((await client.overview())[0]?.pilotes, ['zoe@test.example']);
+  });
+
+  it('carries what the processes said of the Tchap account', async () => {
+    assert.deepEqual(await connectAdmin(server.port, server.token).tchapOverview(), TCHAP);
   });
 
   it('gives a circonscription back as it is kept', async () => {
     const { problematiques: _, ...circonscription } = SETUP;
     const plain = createMemoryDirectory();
-    const other = await startAdminServer({ ...plain.admin, circonscriptions: async () => [circonscription] }, log);
+    const other = await startAdminServer(
+      { ...admin, ...plain.admin, circonscriptions: async () => [circonscription] },
+      log,
+    );
     assert.deepEqual(await connectAdmin(other.port, other.token).circonscriptions(), [circonscription]);
     await other.close();
   });
@@ -118,7 +153,7 @@ describe('the admin server', () => {
 
   it('answers a failure without its words, and logs it', async () => {
     const broken = await startAdminServer(
-      { ...directory.admin, overview: () => Promise.reject(new Error('Key (email)=(zoe@test.example)')) },
+      { ...admin, overview: () => Promise.reject(new Error('Key (email)=(zoe@test.example)')) },
       log,
     );
     const client = connectAdmin(broken.port, broken.token);
@@ -134,7 +169,7 @@ describe('the admin server', () => {
   });
 
   it('is told to be silent when nobody listens any more', async () => {
-    const gone = await startAdminServer(directory.admin, log);
+    const gone = await startAdminServer(admin, log);
     await gone.close();
     await assert.rejects(
       connectAdmin(gone.port, gone.token).overview(),
