@@ -74,13 +74,22 @@ export class TchapPlay {
     await printed(server, /"listening"/);
   }
 
-  async close(): Promise<void> {
+  /** As a service manager does: the next one starts on the same data. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.#start();
+  }
+
+  async #stop(): Promise<void> {
     const server = this.#server;
-    if (server && server.exitCode === null && server.signalCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
-    }
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
     for (const end of this.#ends.reverse()) await end();
   }
 
@@ -96,6 +105,22 @@ export class TchapPlay {
 
   async talk(who: MatrixUser): Promise<Place> {
     return { who, room: await who.openDirect(this.botId) };
+  }
+
+  /** The team's private encrypted room with the bot, which the pilot makes the analysis channel; as the pilot sees it. */
+  async team(pilot: MatrixUser, others: MatrixUser[]): Promise<Place> {
+    const { room_id: room } = await pilot.client.createRoom({
+      name: 'Équipe restreinte',
+      preset: 'private_chat' as never,
+      invite: [...others.map(({ userId }) => userId), this.botId],
+      initial_state: [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }],
+    });
+    await Promise.all(others.map(({ client }) => client.joinRoom(room)));
+    const place: Place = { who: pilot, room };
+    await this.reads(place, /canal d’analyse/);
+    await this.say(place, '!pole canal d’analyse');
+    await this.reads(place, /arriveront dans ce canal/);
+    return place;
   }
 
   /** The conversation that the bot opened with them. */
