@@ -12,6 +12,7 @@ import { createPinoLog } from './adapters/log/pino-log.ts';
 import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
+import { createAwaitJoin } from './app/delivery/await-join.ts';
 import { postMissingCards } from './app/delivery/post-missing-cards.ts';
 import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
 import { createResolver } from './app/delivery/resolve-destination.ts';
@@ -94,6 +95,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const admin = await startAdminServer(administered(database), log);
   database.announce({ port: admin.port, token: admin.token });
   await start(observed);
+  await database.freeDeadLeases();
   worker.start();
   const housekeeping = keepHouse(parts);
   const address = await listen(server, config.host, config.port);
@@ -124,17 +126,20 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncide
   const { unitOfWork, outboxQueue: queue } = database;
   const ecoles = createEcoles(clock);
   const mailer = config.mail && createSmtpMailer(config.mail);
+  const mail = mailer !== undefined;
+  const resolve = createResolver({ unitOfWork, channels });
   const worker: DeliveryWorker = createDeliveryWorker({
     queue,
     channels,
     log,
     random: Math.random,
     now: Date.now,
-    resolve: createResolver({ unitOfWork, channels }),
+    resolve,
     render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
     mailer,
     resolveMailbox: createMailboxResolver(unitOfWork),
-    undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail: mailer !== undefined }),
+    undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail }),
+    awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve }),
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   const identifier = createIdentifier(unitOfWork, channels, clock);
@@ -143,7 +148,7 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncide
     channels,
     identifier,
     ecoles,
-    mail: mailer !== undefined,
+    mail,
     clock,
     ids,
     log,

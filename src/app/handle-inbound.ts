@@ -7,6 +7,7 @@ import { demandeAction } from './demande/demande-action.ts';
 import { refused } from './demande/refused.ts';
 import { RosterStale } from './demande/rights-of.ts';
 import { welcome } from './dialogue/begin.ts';
+import { correct } from './dialogue/correction.ts';
 import { dialogueAction } from './dialogue/dialogue-action.ts';
 import { personalText } from './dialogue/personal-text.ts';
 import type { Ecoles } from './ecoles.ts';
@@ -20,6 +21,7 @@ import { type HandleInbound, type Inbound, IncidentError } from './ports/inbound
 import type { Log } from './ports/log.ts';
 import type { EventKey } from './ports/turn-store.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { enteredPrivately, leftConversation } from './private-conversation.ts';
 import { checkRoster } from './roster-check.ts';
 import { createTurn, PrivateNeeded, type RosterAsked, say, type Turn } from './turn.ts';
 
@@ -48,7 +50,9 @@ export function createHandleInbound(tools: InboundTools): HandleInbound {
 }
 
 async function handle(tools: InboundTools, inbound: Inbound): Promise<Answer> {
-  if (inbound.payload.kind === 'left' || inbound.payload.kind === 'joined') return rosterChange(tools, inbound);
+  const { payload, address } = inbound;
+  if (payload.kind === 'left' || payload.kind === 'joined') await rosterChange(tools, inbound);
+  if (payload.kind === 'left' || (payload.kind === 'joined' && address.kind !== 'personal')) return { kind: 'none' };
   const identite = await tools.identifier.identify(inbound);
   return prepared(tools, inbound, { identite, roster: 'not yet' }, MOST_PREPARATIONS);
 }
@@ -141,12 +145,16 @@ async function route(turn: Turn): Promise<Answer> {
       return { kind: 'none' };
     case 'action':
       return routeAction(turn, payload.action, payload.values);
+    case 'correction':
+      return correct(turn, payload);
     case 'unknown_action':
       return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
     case 'installed':
       if (address.kind === 'personal') return welcome(turn);
       if (address.kind === 'channel') say(turn, { text: dialogueTexts.aideCanal });
       return { kind: 'none' };
+    case 'joined':
+      return enteredPrivately(turn);
     default:
       return { kind: 'none' };
   }
@@ -184,18 +192,20 @@ async function routeAction(turn: Turn, action: Action, values: { [inputId: strin
 }
 
 /** Someone left or joined a place: their rights there end, or are asked anew, at once. */
-async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<Answer> {
+async function rosterChange(tools: InboundTools, inbound: Inbound): Promise<void> {
   const { payload, channel, address } = inbound;
-  if (payload.kind !== 'left' && payload.kind !== 'joined') return { kind: 'none' };
+  if (payload.kind !== 'left' && payload.kind !== 'joined') return;
   const seenAt = tools.clock.now().toISOString();
-  await tools.unitOfWork.run(async ({ directory }) => {
+  await tools.unitOfWork.run(async (tx) => {
+    const { directory } = tx;
     for (const externalId of payload.externalIds) {
       // Leaving a team is told in its first channel only: whatever is known of its other channels is asked anew.
       await directory.forgetRosterEntries(channel, externalId);
       await directory.saveRosterEntry(channel, address.conversationId, externalId, payload.kind === 'joined', seenAt);
+      if (payload.kind === 'left') await leftConversation(tx, address, externalId);
     }
   });
-  return { kind: 'none' };
+  for (const externalId of payload.externalIds) tools.identifier.forget({ channel, externalId });
 }
 
 /**

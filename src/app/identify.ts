@@ -21,7 +21,7 @@ export interface Identifier {
   /** Who this is, by the channel's roster; never by what they type. Their e-mails are empty when it gave no answer. */
   identify(inbound: Inbound): Promise<Identite>;
   /** What is kept of this person changed. */
-  forget(identite: Identite): void;
+  forget(account: Pick<Identite, 'channel' | 'externalId'>): void;
 }
 
 export function createIdentifier(
@@ -57,8 +57,8 @@ export function createIdentifier(
       if (hit && hit.until > clock.now().getTime() && !movedPersonal(hit.identite, inbound)) return hit.identite;
       return refresh(inbound);
     },
-    forget(identite) {
-      cache.delete(keyOf(identite.channel, identite.externalId));
+    forget({ channel, externalId }) {
+      cache.delete(keyOf(channel, externalId));
     },
   };
 }

@@ -547,6 +547,8 @@ export const demandeTexts = {
       `Je n’arrive pas à joindre ${nom}. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeInjoignableCourriel: (nom: string) =>
       `Je n’arrive pas à joindre ${nom} dans la messagerie : un courriel vient de lui être envoyé. Sans réponse, prévenez cette personne autrement ou sollicitez quelqu’un d’autre.`,
+    equipeInvitation: (nom: string) =>
+      `${nom} n’a pas encore accepté mon invitation dans la messagerie : la sollicitation attend, et un rappel vient de partir.`,
     equipeCourrielNonRemis: (nom: string) =>
       `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
@@ -825,6 +827,15 @@ export const dialogueTexts = {
   carteRefermee: 'Formulaire refermé, ce que vous y avez écrit est gardé. La suite vient question par question.',
   carteErreurs:
     'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
+  /** A message of theirs that they changed or removed in place. */
+  correction: {
+    retiree: 'votre dernière réponse est retirée.',
+    tropAncien:
+      'Modifier ou supprimer ce message n’y change rien : je ne reprends ainsi que votre dernière réponse. Pour en changer une autre, écrivez « corriger » suivi de son nom, par exemple « corriger la classe ».',
+    sansEffet:
+      'Modifier ou supprimer un message ne change rien à ce qui est déjà fait. Pour suivre, compléter ou retirer une demande envoyée, écrivez « mes demandes » ; pour autre chose, envoyez-moi un nouveau message.',
+    nouveauMessage: 'Pour cela, envoyez-moi plutôt un nouveau message : modifier celui-ci n’a rien changé.',
+  },
   reprise: 'Reprenons où vous en étiez.',
   retraitConfirmer: (numero: string) =>
     `Voulez-vous retirer la demande ${numero} ? L’équipe restreinte ne la traitera pas.`,
@@ -1041,6 +1052,8 @@ export const tchapTexts = {
   horsPerimetre:
     'Bonjour. Je suis le bot d’un pôle ressources de l’Éducation nationale : je ne réponds qu’aux comptes Tchap des agents du ministère.',
   invitationRefusee: 'Ce bot ne répond qu’aux comptes Tchap des agents du ministère.',
+  /** Not encrypted, and shown with the invitation. */
+  rappelInvitation: 'Rappel : le pôle ressources a un message pour vous. Acceptez cette invitation pour le lire.',
   salonRefuse: 'Seul un membre de l’équipe restreinte peut inviter ce bot dans un salon.',
   appareil: 'Pôle ressources (bot)',
   refus: {
@@ -1124,6 +1137,13 @@ export const mailTexts = {
     corps: (numero: string) => `L’équipe restreinte du pôle ressources vous sollicite pour la demande ${numero}.`,
     suite: (canaux: string) =>
       `Je n’ai pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+  },
+  invitation: {
+    objet: (canal: string) => `Une invitation vous attend dans ${canal}`,
+    bonjour: 'Bonjour,',
+    corps: (canal: string) =>
+      `L’assistant du pôle ressources a un message pour vous et vous a invité(e) dans une conversation privée, dans ${canal}.`,
+    suite: (canal: string) => `Ouvrez ${canal} et acceptez cette invitation : le message vous y attend.`,
   },
   code: {
     objet: 'Votre code pour relier votre compte au pôle ressources',

@@ -87,17 +87,7 @@ describe('The way of a demande in Tchap alone', function () {
 
   it('shows the demande in a thread of the team’s private room, without the pupil’s name', async () => {
     const { helene, bruno: analyst, sonia } = people;
-    const { room_id: room } = await helene.client.createRoom({
-      name: 'Équipe restreinte',
-      preset: 'private_chat' as never,
-      invite: [analyst.userId, sonia.userId, play.botId],
-      initial_state: [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }],
-    });
-    await Promise.all([analyst, sonia].map(({ client }) => client.joinRoom(room)));
-    const team: Place = { who: helene, room };
-    await play.reads(team, /canal d’analyse/);
-    await play.say(team, '!pole canal d’analyse');
-    await play.reads(team, /./);
+    const { room } = await play.team(helene, [analyst, sonia]);
     const card = await play.reads({ who: analyst, room }, /^Demande 2\d{3}-0001[\s\S]*Envoyée, à lire/);
     assert.match(plain(card), /Jules Vernois[\s\S]*pour un élève[\s\S]*CE2[\s\S]*Z\. T\./);
     assert.doesNotMatch(JSON.stringify(card), /Trucmuche|2018/);

@@ -1,4 +1,5 @@
 import type { Database } from '../../src/adapters/db/database.ts';
+import { createAwaitJoin } from '../../src/app/delivery/await-join.ts';
 import { createLivingCardRenderer } from '../../src/app/delivery/render-living-card.ts';
 import { createResolver } from '../../src/app/delivery/resolve-destination.ts';
 import { createMailboxResolver } from '../../src/app/delivery/resolve-mailbox.ts';
@@ -20,17 +21,20 @@ export function deliveryOn(
   const { unitOfWork, outboxQueue: queue } = database;
   const { channels, mailer, log, clock = realClock } = given;
   const ecoles = createEcoles(clock);
+  const mail = mailer !== undefined;
+  const resolve = createResolver({ unitOfWork, channels });
   const worker = createDeliveryWorker({
     queue,
     channels,
     log,
     random: () => 0.5,
     now: Date.now,
-    resolve: createResolver({ unitOfWork, channels }),
+    resolve,
     render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
     mailer,
     resolveMailbox: createMailboxResolver(unitOfWork),
-    undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail: mailer !== undefined }),
+    undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail }),
+    awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve }),
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   return worker;

@@ -62,7 +62,8 @@ export function inboundWorld(database: Database, given: { mail: boolean }): Inbo
   };
 }
 
-function handleOn(
+/** The use cases as the server builds them, on channels of the test. */
+export function handleOn(
   { unitOfWork }: Database,
   given: { channels: ReadonlyMap<string, Channel>; log: Log; clock: { now(): Date }; mail: boolean },
 ): HandleInbound {

@@ -14,6 +14,7 @@ import { createInboxPurge } from './inbox-purge.ts';
 import { checkDataKeys } from './key-probe.ts';
 import { createMatrixStore } from './matrix-store.ts';
 import { migrate } from './migrate.ts';
+import { freeDeadLeases } from './outbox-leases.ts';
 import { createOutboxQueue } from './outbox-queue.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { type Sealer, withoutKeys } from './sealing.ts';
@@ -38,6 +39,8 @@ export interface Database {
   health(): Promise<{ database: boolean; migrations: boolean }>;
   /** Forgets events received so long ago that no channel delivers them again. @returns how many */
   purgeInbox(olderThanDays: number): Promise<number>;
+  /** Rows of the outbox that a dead process of this machine held are due at once. */
+  freeDeadLeases(): Promise<void>;
   /** Replaces what the lock says beside the pid; nothing to do with PostgreSQL. */
   announce(extra: { [key: string]: Json }): void;
   close(): Promise<void>;
@@ -76,6 +79,7 @@ export function databaseOn(
     tchapReports: createTchapReports(sql),
     health: () => checkHealth(sql),
     purgeInbox: createInboxPurge(sql, lock !== undefined),
+    freeDeadLeases: () => freeDeadLeases(sql),
     announce: (extra) => lock?.announce(extra),
     close,
   };

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { LeaseLost } from '../../app/ports/matrix-store.ts';
-import { isAlive, processStart } from './process-mark.ts';
+import { isSeenDead, ownMark, type ProcessMark } from './process-mark.ts';
 import type { Sql } from './sql.ts';
-
-/** A process, for those that could see it live: same machine, same process ids. */
-interface ProcessMark {
-  place: string;
-  pid: number;
-  start: string | null;
-}
 
 /** Times are the database's own: machines do not agree on theirs. */
 const TAKE = `
@@ -36,11 +27,10 @@ export interface MatrixLease {
 /** @param sql each statement committed by itself */
 export function createMatrixLease(sql: Sql): MatrixLease {
   const holder = randomUUID();
-  const mark: ProcessMark = { place: processPlace(), pid: process.pid, start: processStart(process.pid) ?? null };
   return {
     async take(milliseconds) {
-      const dead = await deadHolder(sql, holder, mark.place);
-      const rows = await sql(TAKE, [holder, JSON.stringify(mark), milliseconds, dead ?? null]);
+      const dead = await deadHolder(sql, holder);
+      const rows = await sql(TAKE, [holder, JSON.stringify(ownMark()), milliseconds, dead ?? null]);
       return rows.length > 0;
     },
     async release() {
@@ -53,19 +43,7 @@ export function createMatrixLease(sql: Sql): MatrixLease {
 }
 
 /** The holder that this machine can see is dead: nobody needs to wait for the end of its time. */
-async function deadHolder(sql: Sql, mine: string, place: string): Promise<string | undefined> {
+async function deadHolder(sql: Sql, mine: string): Promise<string | undefined> {
   const [row] = await sql<{ porteur: string; processus: ProcessMark }>(HOLDER);
-  if (row === undefined || row.porteur === mine || row.processus.place !== place) return undefined;
-  const { pid, start } = row.processus;
-  return isAlive(pid, start ?? undefined) ? undefined : row.porteur;
-}
-
-/** Two containers may share a host name, but not the numbering of their processes. */
-function processPlace(): string {
-  try {
-    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    // Where nothing tells one numbering from another, a place of one's own: the others wait for the end of the lease.
-    return randomUUID();
-  }
+  return row !== undefined && row.porteur !== mine && isSeenDead(row.processus) ? row.porteur : undefined;
 }

@@ -6,7 +6,9 @@ import { Controle1764000000003 } from '../../../migrations/1764000000003-control
 import { Sandbox1764000000004 } from '../../../migrations/1764000000004-sandbox.ts';
 import { Tchap1764000000010 } from '../../../migrations/1764000000010-tchap.ts';
 import { CourrielEtComptes1764000000020 } from '../../../migrations/1764000000020-courriel-et-comptes.ts';
-import { TchapProcessus1764000000030 } from '../../../migrations/1764000000030-tchap-processus.ts';
+import { Invitations1764000000030 } from '../../../migrations/1764000000030-invitations.ts';
+import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-d-envoi.ts';
+import { TchapProcessus1764000000050 } from '../../../migrations/1764000000050-tchap-processus.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -17,7 +19,9 @@ export const MIGRATIONS = [
   Sandbox1764000000004,
   Tchap1764000000010,
   CourrielEtComptes1764000000020,
-  TchapProcessus1764000000030,
+  Invitations1764000000030,
+  BailDEnvoi1764000000040,
+  TchapProcessus1764000000050,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

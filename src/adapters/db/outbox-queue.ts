@@ -1,6 +1,7 @@
 import type { Address } from '../../app/ports/inbound.ts';
 import type { DeliveryOutcome, OutboxQueue } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
+import { leaseMark } from './outbox-leases.ts';
 import { cardColumns, copyParams, OUTBOX_COLUMNS, type OutboxTableRow, outboxRowOf } from './outbox-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { Sql } from './sql.ts';
@@ -13,7 +14,7 @@ WITH due AS MATERIALIZED (
     AND NOT EXISTS (SELECT 1 FROM outbox a WHERE a.cle = d.cle AND a.etat = 'attente' AND a.id < d.id)
   ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
 )
-UPDATE outbox o SET leased = true, not_before = now() + interval '60 s',
+UPDATE outbox o SET leased = true, processus = $2, not_before = now() + interval '60 s',
   tries = o.tries + o.leased::integer, ambiguous = o.ambiguous OR o.leased
 FROM due WHERE o.id = due.id
 RETURNING ${OUTBOX_COLUMNS}`;
@@ -62,7 +63,7 @@ const OF_CARD = 'demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FR
 export function createOutboxQueue(sql: Sql, sealer: Sealer): OutboxQueue {
   return {
     async claim(limit) {
-      const rows = await sql<OutboxTableRow>(CLAIM, [limit]);
+      const rows = await sql<OutboxTableRow>(CLAIM, [limit, leaseMark()]);
       return rows.sort((a, b) => Number(a.id) - Number(b.id)).map((row) => outboxRowOf(row, sealer));
     },
     async settle(id, outcome) {

@@ -1,12 +1,14 @@
+import { NOT_JOINED } from '../../app/ports/channel.ts';
 import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
+import { leaseMark } from './outbox-leases.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { OpenTransaction } from './transaction.ts';
 
 /**
  * `outbox_attend` locks each conversation before its rows get their ids, and sees what the last holder committed.
- * $1 the rows, $2 whether this process will send what it leases.
+ * $1 the rows, $2 whether this process will send what it leases, $3 its mark.
  */
 const ENQUEUE = `
 WITH neuf AS MATERIALIZED (
@@ -18,9 +20,10 @@ WITH neuf AS MATERIALIZED (
     ORDER BY cle, ord
   ) r
 )
-INSERT INTO outbox (cle, circonscription, destination, op, genre, demande_id, membre_id, content, leased, not_before)
+INSERT INTO outbox (cle, circonscription, destination, op, genre, demande_id, membre_id, content, leased,
+  processus, not_before)
 SELECT cle, COALESCE(circonscription, (SELECT d.circonscription FROM demande d WHERE d.id = demande_id)), destination,
-  op, genre, demande_id, membre_id, content, libre,
+  op, genre, demande_id, membre_id, content, libre, CASE WHEN libre THEN $3::text END,
   CASE WHEN libre THEN now() + interval '60 s' ELSE now() END
 FROM neuf
 RETURNING id, cle, leased, created_at`;
@@ -34,6 +37,14 @@ SELECT 1 FROM outbox
 WHERE demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FROM $3 AND cle = $4
   AND op = 'update_card' AND etat = 'attente' AND NOT leased
 LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/** Conversations before their rows, and in one order, as everybody who changes both. */
+const HOLD = 'SELECT outbox_attend(c, 0) FROM (SELECT unnest($1::text[]) AS c ORDER BY 1) cles';
+
+const WAKE = `
+UPDATE outbox SET not_before = CASE WHEN leased THEN not_before ELSE now() END
+WHERE cle = ANY ($1::text[]) AND etat = 'attente' AND code = $2
+RETURNING id`;
 
 const MISSED = `
 SELECT s.demande_id FROM sollicitation s JOIN demande d ON d.id = s.demande_id
@@ -68,7 +79,7 @@ export function createOutboxWriter(
   }
 
   async function insert(json: string, wanted: Wanted[]): Promise<void> {
-    const inserted = await sql<Inserted>(ENQUEUE, [json, leasing]);
+    const inserted = await sql<Inserted>(ENQUEUE, [json, leasing, leaseMark()]);
     // Only the first row of a conversation is ever leased here.
     for (const { id, cle, created_at } of inserted.filter((row) => row.leased)) {
       const { row } = wanted.find((given) => given.cle === cle)!;
@@ -95,6 +106,12 @@ export function createOutboxWriter(
         [...copyParams(copy), circonscription, genre, demande_id, membre_id ?? null],
       );
       return added.length > 0;
+    },
+    async wake(destinations) {
+      const cles = destinations.map(conversationKey);
+      await sql(HOLD, [cles]);
+      const waiting = await sql(WAKE, [cles, NOT_JOINED]);
+      return waiting.length > 0;
     },
     async missedCards(circonscription, membreId) {
       const rows = await sql<{ demande_id: string }>(MISSED, [circonscription, membreId]);

@@ -1,4 +1,36 @@
-import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** A process, for those that could see it live: same machine, same process ids. */
+export interface ProcessMark {
+  place: string;
+  pid: number;
+  start: string | null;
+}
+
+let own: ProcessMark | undefined;
+
+/** Of this process. */
+export function ownMark(): ProcessMark {
+  own ??= { place: processPlace(), pid: process.pid, start: processStart(process.pid) ?? null };
+  return own;
+}
+
+/** Whether it is a process of this place that runs no more; of another place nothing can be seen. */
+export function isSeenDead({ place, pid, start }: ProcessMark): boolean {
+  return place === ownMark().place && !isAlive(pid, start ?? undefined);
+}
+
+/** Two containers may share a host name, but not the numbering of their processes. */
+function processPlace(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    // Where nothing tells one numbering from another, a place of one's own: the others wait for the end of the lease.
+    return randomUUID();
+  }
+}
 
 /** What tells a process from a later one that was given the same pid; undefined where the system does not say. */
 export function processStart(pid: number): string | undefined {

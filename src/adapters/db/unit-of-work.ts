@@ -6,6 +6,7 @@ import type { Transaction, UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import { isConnectionLost, isRolledBackByServer, sqlState } from './connection-failure.ts';
 import { createDemandeStore } from './demande-store.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
+import { createInvitationStore } from './invitation-store.ts';
 import { createJournal } from './journal-store.ts';
 import { createLinkStore } from './link-store.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
@@ -67,6 +68,7 @@ function transactionOn(tx: OpenTransaction, sealer: Sealer, leasing: boolean, le
     directory: createDirectoryStore(tx.runner.manager, tx.sql),
     outbox: createOutboxWriter(tx, sealer, leasing, leased),
     links: createLinkStore(tx.sql),
+    invitations: createInvitationStore(tx.sql),
     journal: createJournal(tx),
   };
 }

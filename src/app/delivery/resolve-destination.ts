@@ -1,6 +1,6 @@
-import { type Channel, DeliveryError, type PersonToReach } from '../ports/channel.ts';
+import { type Channel, DeliveryError, NotJoined, type Patience, type PersonToReach } from '../ports/channel.ts';
 import type { AnalysisChannel, Identite, Membre } from '../ports/directory-store.ts';
-import type { Address } from '../ports/inbound.ts';
+import type { Address, ChannelId } from '../ports/inbound.ts';
 import type { OutboxRow } from '../ports/outbox-store.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 
@@ -10,11 +10,15 @@ export interface ResolveTools {
 }
 
 /**
- * Where a row goes at this moment; undefined while a circonscription has no analysis channel.
- * @throws DeliveryError when a person cannot be written to
+ * Where a row goes at this moment; undefined while a circonscription has no analysis channel. Nobody is waited for
+ * here: the row is looked at again.
+ * @throws DeliveryError when a person cannot be written to, NotJoined when not yet
  */
 export function createResolver(tools: ResolveTools) {
-  return async ({ destination }: Pick<OutboxRow, 'destination'>): Promise<Address | undefined> => {
+  return async (
+    { destination }: Pick<OutboxRow, 'destination'>,
+    patience: Patience = 'look',
+  ): Promise<Address | undefined> => {
     switch (destination.to) {
       case 'conversation':
         return destination.address;
@@ -26,10 +30,10 @@ export function createResolver(tools: ResolveTools) {
         const { identiteId } = destination;
         const identite = await tools.unitOfWork.run((tx) => tx.directory.identiteById(identiteId));
         if (identite === undefined) throw new DeliveryError('unreachable', 'unknown_person');
-        return identite.personal ?? openFor(tools, identite);
+        return identite.personal ?? openFor(tools, identite, patience);
       }
       case 'membre':
-        return membreAddress(tools, destination.circonscription, destination.membreId);
+        return membreAddress(tools, destination, patience);
       case 'courriel':
         throw new DeliveryError('rejected', 'not_a_mail');
     }
@@ -42,7 +46,11 @@ interface MembreKnown {
   place: AnalysisChannel | undefined;
 }
 
-async function membreAddress(tools: ResolveTools, circonscription: string, membreId: string): Promise<Address> {
+async function membreAddress(
+  tools: ResolveTools,
+  { circonscription, membreId }: { circonscription: string; membreId: string },
+  patience: Patience,
+): Promise<Address> {
   const known: MembreKnown = await tools.unitOfWork.run(async ({ directory }) => {
     const membre = await directory.membre(circonscription, membreId);
     return {
@@ -53,43 +61,70 @@ async function membreAddress(tools: ResolveTools, circonscription: string, membr
   });
   if (known.membre === undefined || !known.membre.actif) throw new DeliveryError('unreachable', 'inactive_member');
   const talked = known.identites.find((i) => i.personal !== undefined && tools.channels.has(i.channel));
-  return talked?.personal ?? openForMembre(tools, known.membre, known);
+  return talked?.personal ?? openForMembre(tools, known.membre, known, patience);
 }
 
-/** Never written to yet: found by the directory's e-mail where the team's channel is, or on any other channel. */
-async function openForMembre(tools: ResolveTools, membre: Membre, known: MembreKnown): Promise<Address> {
+/** In no conversation with the bot: looked for where the team's channel is, then on any other channel. */
+async function openForMembre(
+  tools: ResolveTools,
+  membre: Membre,
+  known: MembreKnown,
+  patience: Patience,
+): Promise<Address> {
   const place = known.place?.address;
   const first = place?.channel;
   const ordered = [...tools.channels.values()].sort((a, b) => Number(b.id === first) - Number(a.id === first));
   let failure = new DeliveryError('unreachable', 'no_channel');
   for (const channel of ordered) {
-    try {
-      return await channel.openPersonal(
-        personOn(channel, membre, known),
-        place?.channel === channel.id ? place : undefined,
-      );
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      // While one of them may still reach the person, they are not out of reach.
-      if (!mayPass(failure)) failure = error;
-    }
+    const via = place?.channel === channel.id ? place : undefined;
+    const opened = await openOn(channel, accountsOn(channel.id, membre, known.identites), via, patience);
+    if (!(opened instanceof DeliveryError)) return opened;
+    if (hope(opened) >= hope(failure)) failure = opened;
   }
   throw failure;
 }
 
-function personOn(channel: Channel, membre: Membre, known: MembreKnown): PersonToReach {
-  const identite = known.identites.find((i) => i.channel === channel.id);
-  const externalId = identite?.externalId ?? (channel.id === 'tchap' ? membre.matrixId : undefined);
-  return {
-    email: membre.email,
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
-  };
+/** One account at a time is written to or invited; the next one only once this one cannot be. */
+async function openOn(
+  channel: Channel,
+  people: PersonToReach[],
+  via: Address | undefined,
+  patience: Patience,
+): Promise<Address | DeliveryError> {
+  let failure = new DeliveryError('unreachable', 'no_account');
+  for (const person of people) {
+    try {
+      return await channel.openPersonal(person, via, patience);
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      failure = error;
+      if (hope(error) > 0) break;
+    }
+  }
+  return failure;
 }
 
-const mayPass = ({ failure }: DeliveryError): boolean => failure === 'throttled' || failure === 'transient';
+/** Somebody who may still come in, or a trouble that passes, is not given up because of a refusal elsewhere. */
+function hope(error: DeliveryError): number {
+  if (error instanceof NotJoined) return 2;
+  return error.failure === 'unreachable' || error.failure === 'rejected' ? 0 : 1;
+}
 
-async function openFor(tools: ResolveTools, identite: Identite): Promise<Address> {
+/** Their accounts there: the one that the directory names, then the last one seen; by e-mail when none is known. */
+function accountsOn(channel: ChannelId, membre: Membre, identites: Identite[]): PersonToReach[] {
+  const { email } = membre;
+  const seen = identites.filter((identite) => identite.channel === channel);
+  const people = seen.map(({ externalId, aadObjectId }) => ({
+    email,
+    externalId,
+    ...(aadObjectId === undefined ? {} : { aadObjectId }),
+  }));
+  if (channel !== 'tchap' || membre.matrixId === undefined) return people.length > 0 ? people : [{ email }];
+  const others = people.filter(({ externalId }) => externalId !== membre.matrixId);
+  return [{ email, externalId: membre.matrixId }, ...others];
+}
+
+async function openFor(tools: ResolveTools, identite: Identite, patience: Patience): Promise<Address> {
   const channel = tools.channels.get(identite.channel);
   if (channel === undefined) throw new DeliveryError('unreachable', 'no_channel');
   const { externalId, aadObjectId, emails } = identite;
@@ -98,5 +133,5 @@ async function openFor(tools: ResolveTools, identite: Identite): Promise<Address
     ...(aadObjectId === undefined ? {} : { aadObjectId }),
     ...(emails[0] === undefined ? {} : { email: emails[0] }),
   };
-  return channel.openPersonal(person, undefined);
+  return channel.openPersonal(person, undefined, patience);
 }

@@ -125,7 +125,8 @@ async function channelLost(tx: Transaction, { circonscription }: Demande, now: s
   }));
 }
 
-function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {
+/** A row for the analysis channel, under the card of the demande. */
+export function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {
   const { circonscription, id: thread } = demande;
   // Without the demande's id: a notice that cannot be posted either is logged, not told about in turn.
   return {

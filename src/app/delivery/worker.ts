@@ -1,6 +1,6 @@
-import { DeliveryError } from '../ports/channel.ts';
+import { DeliveryError, NotJoined } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
-import type { OutboxRow } from '../ports/outbox-store.ts';
+import type { DeliveryOutcome, OutboxRow } from '../ports/outbox-store.ts';
 import { type DeliveryTools, deliverRow } from './deliver-row.ts';
 import { OWN_FAULT, outcomeOf } from './retry-policy.ts';
 
@@ -25,6 +25,8 @@ export interface WorkerTools extends DeliveryTools {
   log: Log;
   random: () => number;
   now: () => number;
+  /** Somebody who was invited has not come in yet: what becomes of the row. */
+  awaitJoin(row: OutboxRow, notJoined: NotJoined): Promise<DeliveryOutcome>;
   /** A row ended without being delivered: whoever must know is told. */
   undelivered(row: OutboxRow, code: string): Promise<void>;
 }
@@ -109,10 +111,11 @@ async function settled(tools: WorkerTools, row: OutboxRow): Promise<boolean> {
   return tools.queue.settle(row.id, outcome);
 }
 
-async function attempt(tools: WorkerTools, row: OutboxRow) {
+async function attempt(tools: WorkerTools, row: OutboxRow): Promise<DeliveryOutcome> {
   try {
     return await deliverRow(tools, row);
   } catch (error) {
+    if (error instanceof NotJoined) return tools.awaitJoin(row, error);
     const failure = error instanceof DeliveryError ? error : new DeliveryError('transient', OWN_FAULT);
     if (failure !== error) tools.log.error({ row: row.id }, 'delivery_failed', error);
     else tools.log.info({ row: row.id, code: failure.code, failure: failure.failure }, 'delivery_failed');

@@ -52,9 +52,13 @@ const INPUTS: { [kind: string]: FormInput } = {
   continuer: { kind: 'done' },
 };
 
+export function inputOfIntent({ saisie }: Dialogue, { kind }: Intent): FormInput | undefined {
+  return saisie.state.at === 'optionnel' && kind === 'continuer' ? ENTER : INPUTS[kind];
+}
+
 /** A command or a question in the middle of a form: it is answered, and the question asked again. */
 export async function runIntentInForm(d: Dialogue, intent: Intent): Promise<Answer> {
-  const input = d.saisie.state.at === 'optionnel' && intent.kind === 'continuer' ? ENTER : INPUTS[intent.kind];
+  const input = inputOfIntent(d, intent);
   if (input !== undefined) return advance(d, input);
   switch (intent.kind) {
     case 'corriger':

@@ -1,6 +1,7 @@
 import type { Action } from '../../core/action.ts';
 import { reduceForm } from '../../core/form/engine.ts';
 import type { FormInput } from '../../core/form/types.ts';
+import { withoutUndo } from '../../core/form/undo.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
@@ -84,11 +85,12 @@ async function leaveCard(d: Dialogue, values: Values): Promise<Answer> {
   const form = formOf(d.saisie);
   const filled = Object.keys(values).length > 0;
   const { state } = filled ? reduceForm(form, d.saisie.state, { kind: 'fill', values }, d.context) : d.saisie;
-  await askAgain({ ...d, saisie: { ...d.saisie, state } });
+  await askAgain({ ...d, saisie: { ...d.saisie, state: withoutUndo(state) } });
   return answersInPlace(d.turn) ? { kind: 'card', card: closedCard().card } : { kind: 'none' };
 }
 
-function inputOf(saisie: Saisie, action: Action, values: Values): FormInput | undefined {
+/** What a choice on a draft gives its form; undefined for what is no input of it. */
+export function inputOf(saisie: Saisie, action: Action, values: Values): FormInput | undefined {
   const field = action.field;
   switch (action.action) {
     case 'repondre':

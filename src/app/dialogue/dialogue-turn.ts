@@ -1,5 +1,6 @@
 import { openForm, reduceForm } from '../../core/form/engine.ts';
-import type { FormContext, FormInput, FormStep } from '../../core/form/types.ts';
+import type { FormContext, FormInput, FormState, FormStep } from '../../core/form/types.ts';
+import { withUndo, withUndoOfText } from '../../core/form/undo.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { poleContext } from '../demande/options.ts';
 import type { Saisie } from '../ports/turn-store.ts';
@@ -15,6 +16,8 @@ export interface Dialogue {
   turn: Turn;
   saisie: Saisie;
   context: FormContext;
+  /** The message that is corrected, when it is not the event itself that is being answered. */
+  source?: string;
 }
 
 /** A draft in its turn; a form about a demande also knows its circonscription's problématiques and members. */
@@ -26,9 +29,14 @@ export async function dialogueOn(turn: Turn, saisie: Saisie): Promise<Dialogue> 
   return { turn, saisie, context: (await poleContext(turn.tx, demande, context)).context };
 }
 
-/** Gives one input to the form, keeps the draft, says what comes next. */
-export async function advance(d: Dialogue, input: FormInput): Promise<Answer> {
-  const step = reduceForm(formOf(d.saisie), d.saisie.state, input, d.context);
+/**
+ * Gives one input to the form, keeps the draft, says what comes next.
+ * @param ended the text that is given was ended already, before it was corrected
+ */
+export async function advance(d: Dialogue, input: FormInput, ended = false): Promise<Answer> {
+  const once = undoableStep(d, d.saisie.state, input);
+  const goesOn = ended && once.prompt.error === undefined && once.state.at === d.saisie.state.at;
+  const step = goesOn ? undoableStep(d, once.state, { kind: 'done' }) : once;
   const saisie = await kept(d, step);
   if (step.prompt.at === 'fini') return finishForm(d.turn, saisie);
   return input.kind === 'answer' || input.kind === 'fill'
@@ -36,9 +44,22 @@ export async function advance(d: Dialogue, input: FormInput): Promise<Answer> {
     : saidNext(d, saisie, step);
 }
 
+function undoableStep({ turn, saisie, context, source }: Dialogue, before: FormState, input: FormInput): FormStep {
+  const step = reduceForm(formOf(saisie), before, input, context);
+  const keepUndo = input.kind === 'done' ? withUndoOfText : withUndo;
+  return { ...step, state: keepUndo(before, step.state, source ?? turn.key.eventId) };
+}
+
 /** Asks again what is being asked: after an interruption, or when a draft is taken up again. */
 export async function askAgain(d: Dialogue): Promise<Answer> {
   const step = openForm(formOf(d.saisie), d.saisie.state, d.context);
+  return saidNext(d, await kept(d, step), step);
+}
+
+/** The same, with a word of what was just done. */
+export async function askAgainSaying(d: Dialogue, understood: string): Promise<Answer> {
+  const { state, prompt } = openForm(formOf(d.saisie), d.saisie.state, d.context);
+  const step = { state, prompt: { ...prompt, understood } };
   return saidNext(d, await kept(d, step), step);
 }
 

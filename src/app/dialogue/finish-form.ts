@@ -1,6 +1,7 @@
 import { PARTY } from '../../core/demande/decide.ts';
 import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isParty } from '../../core/demande/rights.ts';
+import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { actionTexts, demandeTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
@@ -21,7 +22,7 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
   const name = actionOfForm(saisie.state.form);
   const demande = saisie.demandeId === undefined ? undefined : await turn.tx.demandes.lock(saisie.demandeId);
   if (demande === undefined || name === undefined) throw new Error(`nothing follows the form ${saisie.state.form}`);
-  await turn.tx.turns.save({ ...saisie, status: 'terminee' });
+  await turn.tx.turns.save({ ...saisie, state: withoutUndo(saisie.state), status: 'terminee' });
   await turn.tx.turns.saveActive(turn.key, undefined);
   const actor = await actorIn(turn, demande.circonscription);
   const refusal = await apply(turn, saisie, { name, demande, actor });

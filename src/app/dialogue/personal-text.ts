@@ -35,9 +35,7 @@ async function withoutForm(turn: Turn, typed: string, attachments: AttachmentKin
 }
 
 async function inForm(d: Dialogue, typed: string): Promise<Answer> {
-  const { prompt } = openForm(formOf(d.saisie), d.saisie.state, d.context);
-  const field = prompt.at === 'question' ? prompt.field : undefined;
-  const intent = field === undefined ? parseIntent(typed) : interruption(d, field, typed);
+  const { field, intent } = intentIn(d, typed);
   if (intent !== undefined) return runIntentInForm(d, intent);
   const length = countCharacters(typed);
   if (length > LONGEST_TEXT && field?.kind !== 'long') {
@@ -45,6 +43,14 @@ async function inForm(d: Dialogue, typed: string): Promise<Answer> {
     return askAgain(d);
   }
   return advance(d, { kind: 'text', text: typed });
+}
+
+/** What is being asked, and the command that these words are rather than its answer. */
+export function intentIn(d: Dialogue, typed: string): { field?: FieldDefinition; intent?: Intent } {
+  const { prompt } = openForm(formOf(d.saisie), d.saisie.state, d.context);
+  const field = prompt.at === 'question' ? prompt.field : undefined;
+  const intent = field === undefined ? parseIntent(typed) : interruption(d, field, typed);
+  return { ...(field && { field }), ...(intent && { intent }) };
 }
 
 /** A command or a question in the middle, unless the words are an answer to what is being asked. */

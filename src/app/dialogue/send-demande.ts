@@ -4,6 +4,7 @@ import { formatNumero } from '../../core/demande/numero.ts';
 import { schoolYear } from '../../core/form/calendar-day.ts';
 import { openForm } from '../../core/form/engine.ts';
 import type { Ecole, FormContext } from '../../core/form/types.ts';
+import { withoutUndo } from '../../core/form/undo.ts';
 import { refusalText } from '../../core/refusal.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
@@ -85,7 +86,7 @@ async function completeDemande(turn: Turn, saisie: Saisie, ecole: Ecole): Promis
 }
 
 async function finished(turn: Turn, saisie: Saisie, demande: Demande): Promise<Answer> {
-  await turn.tx.turns.save({ ...saisie, status: 'terminee' });
+  await turn.tx.turns.save({ ...saisie, state: withoutUndo(saisie.state), status: 'terminee' });
   await turn.tx.turns.saveActive(turn.key, undefined);
   await turn.tx.journal.write({
     circonscription: demande.circonscription,

@@ -18,6 +18,9 @@ export interface PersonToReach {
   email?: string;
 }
 
+/** An invitation that is not accepted yet: some seconds are given to it, none, or none after inviting once more. */
+export type Patience = 'wait' | 'look' | 'invite_again';
+
 /** A messenger, seen from inside. Every failure is a DeliveryError. */
 export interface Channel {
   readonly id: ChannelId;
@@ -41,9 +44,11 @@ export interface Channel {
   /**
    * Finds or opens the private conversation with a person.
    * @param via a place whose roster may hold the person (the analysis channel)
+   * @param patience where a person must accept an invitation first; default: `wait`
    * @throws DeliveryError `unreachable` when the channel does not let the bot write to them
+   * @throws NotJoined while they have not accepted
    */
-  openPersonal(person: PersonToReach, via: Address | undefined): Promise<Address>;
+  openPersonal(person: PersonToReach, via: Address | undefined, patience?: Patience): Promise<Address>;
   /** The person's entry in the place's roster at this moment; undefined when they are not in it. */
   rosterMember(address: Address, externalId: string): Promise<RosterMember | undefined>;
 }
@@ -73,3 +78,16 @@ export class DeliveryError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** They were invited into this conversation and have neither come in nor refused: nothing can be said there yet. */
+export class NotJoined extends DeliveryError {
+  readonly invitedTo: Address;
+  constructor(invitedTo: Address) {
+    super('unreachable', NOT_JOINED);
+    this.name = 'NotJoined';
+    this.invitedTo = invitedTo;
+  }
+}
+
+/** What the outbox keeps beside a row that waits for somebody to come in. */
+export const NOT_JOINED = 'invited_not_joined';

@@ -94,6 +94,8 @@ export interface DirectoryStore {
    * verifies no e-mail, none are to be given: those that a code confirmed stay.
    */
   saveIdentite(identite: Omit<Identite, 'id' | 'emails'> & Partial<Pick<Identite, 'emails'>>): Promise<Identite>;
+  /** Their private conversation is no more; nothing changes when they have another one. */
+  forgetPersonal(channel: ChannelId, externalId: string, conversationId: string): Promise<void>;
   /** The account's only e-mail from now on, proven by a code at `at` (ISO 8601). */
   confirmEmail(identiteId: string, email: string, at: string): Promise<Identite>;
 

@@ -28,9 +28,8 @@ export type InboundPayload =
       kind: 'text';
       text: string;
       attachments: AttachmentKind[];
-      /** The person changed their last message in place: this is what it says now. */
-      edited?: boolean;
     }
+  | Correction
   | {
       kind: 'action';
       action: Action;
@@ -48,6 +47,22 @@ export type InboundPayload =
   | { kind: 'uninstalled' }
   | { kind: 'joined'; externalIds: string[] }
   | { kind: 'left'; externalIds: string[] };
+
+/** The person changed in place, or removed, something that they had said in private. */
+export interface Correction {
+  kind: 'correction';
+  /** The event that was changed. */
+  of: string;
+  /** They have said nothing since. */
+  last: boolean;
+  /** What it says now; undefined when it was removed. */
+  now?: {
+    text: string;
+    attachments: AttachmentKind[];
+    /** The choice that it names, among those that the event answered. */
+    chosen?: { action: Action; values: { [inputId: string]: string } };
+  };
+}
 
 export type AttachmentKind = 'image' | 'audio' | 'video' | 'file' | 'other';
 

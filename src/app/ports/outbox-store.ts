@@ -60,6 +60,8 @@ export interface OutboxWriter {
    * @returns whether it was not known before
    */
   adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<boolean>;
+  /** What waits for somebody to come in is looked at again now. @returns whether anything does */
+  wake(destinations: Destination[]): Promise<boolean>;
   /** Open demandes about which this member was asked and could not be reached, by id: no card of theirs is anywhere. */
   missedCards(circonscription: string, membreId: string): Promise<string[]>;
 }
@@ -74,7 +76,7 @@ export type DeliveryOutcome =
 export interface OutboxQueue {
   /**
    * Leases up to `limit` rows that are due, oldest first, never one whose conversation has an older one waiting.
-   * A lease lasts 60 s; a dead process's rows come back after it.
+   * A lease lasts 60 s; a dead process's rows come back after it, or when a start sees that it is dead.
    */
   claim(limit: number): Promise<OutboxRow[]>;
   /** Records what came of a leased row. @returns whether its conversation has more waiting */

@@ -1,5 +1,6 @@
 import type { DemandeStore } from './demande-store.ts';
 import type { DirectoryStore } from './directory-store.ts';
+import type { InvitationStore } from './invitation-store.ts';
 import type { Journal } from './journal.ts';
 import type { LinkStore } from './link-store.ts';
 import type { OutboxRow, OutboxWriter } from './outbox-store.ts';
@@ -12,6 +13,7 @@ export interface Transaction {
   directory: DirectoryStore;
   outbox: OutboxWriter;
   links: LinkStore;
+  invitations: InvitationStore;
   journal: Journal;
 }
 

@@ -138,6 +138,19 @@ export interface FormState {
   proposals?: string[];
   /** What was typed in the form card and refused, by field, to show it again beside its error. */
   rejected?: { [fieldId: string]: { value: string; error: string } };
+  /** How to take the last input back: its message may be corrected in place. */
+  undo?: Undo;
+}
+
+export interface Undo {
+  /** The channel's id of the message that the input came by. */
+  source: string;
+  /** The form before it, but for its answers. */
+  place: Omit<FormState, 'answers' | 'rejected' | 'undo'>;
+  /** What the answers were that it changed; null where there was none. */
+  answers: { [fieldId: string]: FieldValue | null };
+  /** The text was ended (« terminé ») since. */
+  ended?: true;
 }
 
 export type FormInput =

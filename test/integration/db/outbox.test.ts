@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { ownMark } from '../../../src/adapters/db/process-mark.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
 import type { LivingCard, NewOutboxRow, OutboxRow } from '../../../src/app/ports/outbox-store.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
@@ -93,6 +95,17 @@ onEachDatabase('the outbox', (database) => {
     await pass(2);
     const [again] = await db.outboxQueue.claim(10);
     assert.deepEqual([again?.id, again?.tries, again?.ambiguous], [leased[0]!.id, 1, true]);
+    assert.deepEqual(await db.outboxQueue.claim(10), []);
+  });
+
+  it('gives the rows of a process that is seen dead to another one at once, and of a live one not', async () => {
+    await enqueue(message('of the living', 'c1'), message('of the dead', 'c2'));
+    const mark = { ...ownMark(), pid: spawnSync(process.execPath, ['--version']).pid };
+    await db.sql('UPDATE outbox SET processus = $1 WHERE id = $2', [JSON.stringify(mark), leased[1]!.id]);
+    await db.freeDeadLeases();
+    const [again, ...more] = await db.outboxQueue.claim(10);
+    assert.deepEqual([texts([again!]), again!.tries, again!.ambiguous, more], [['of the dead'], 1, true, []]);
+    await db.freeDeadLeases();
     assert.deepEqual(await db.outboxQueue.claim(10), []);
   });
 

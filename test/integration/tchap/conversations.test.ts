@@ -120,35 +120,49 @@ describe('Tchap conversations, on a real homeserver', function () {
       });
     });
 
-    it('takes an edit of the last message for what it says now, and of no other', async () => {
+    it('takes an edit for a correction of that message, and says whether it was the last one', async () => {
       const first = await ana.say(room, 'première');
       const last = await ana.say(room, 'dernière');
       await barrierOf('dernière');
-      const edited = await comes(room, () => edit(last, 'corrigée'));
-      assert.deepEqual(edited.payload, { kind: 'text', text: 'corrigée', attachments: [], edited: true });
-      await edit(first, 'trop tard');
-      await barrier(room);
-      assert.equal(
-        payloads(room).some((payload) => payload.kind === 'text' && payload.text === 'trop tard'),
-        false,
-      );
+      const correction = (of: string, text: string, isLast: boolean) => ({
+        kind: 'correction',
+        of,
+        last: isLast,
+        now: { text, attachments: [] },
+      });
+      assert.deepEqual((await comes(room, () => edit(last, 'oui'))).payload, correction(last, 'oui', true));
+      assert.deepEqual((await comes(room, () => edit(first, 'non'))).payload, correction(first, 'non', false));
+      assert.deepEqual((await comes(room, () => edit(last, 'si'))).payload, correction(last, 'si', true));
     });
 
-    it('takes the removal of the last message for a step back, and of no other', async () => {
-      const first = await ana.say(room, 'à garder');
+    it('takes a number in an edit for the choice of the question that the message answered', async () => {
+      await send('choix : lequel ?');
+      const answer = await ana.say(room, '2');
+      await until(() => lastOf(room)?.kind === 'action', 'the choice is taken');
+      await send('et ensuite ?');
+      const { payload } = await comes(room, () => edit(answer, '1'));
+      const chosen = { action: CHOICES[0].action, values: {} };
+      assert.deepEqual(payload.kind === 'correction' && payload.now?.chosen, chosen);
+    });
+
+    it('takes the removal of a message, or of a reaction, for a correction without words', async () => {
       const last = await ana.say(room, 'à retirer');
       await barrierOf('à retirer');
       const removed = await comes(room, () => ana.client.redactEvent(room, last));
-      assert.deepEqual(removed.payload, {
-        kind: 'action',
-        action: { v: 1, action: 'retour' },
-        values: {},
-        style: 'submit',
-      });
-      await ana.say(room, 'ensuite');
-      await barrierOf('ensuite');
+      assert.deepEqual(removed.payload, { kind: 'correction', of: last, last: true });
+      const id = await send('choix : d’accord ?');
+      const content = reaction(id, REACTION_KEYS[0]) as never;
+      const { event_id: of } = await ana.client.sendEvent(room, 'm.reaction' as never, content);
+      await until(() => lastOf(room)?.kind === 'action', 'the reaction is taken');
+      const { payload } = await comes(room, () => ana.client.redactEvent(room, of));
+      assert.deepEqual(payload, { kind: 'correction', of, last: true });
+    });
+
+    it('ignores the edit and the removal of what somebody else said', async () => {
+      const id = await send('à moi');
+      await edit(id, 'à toi');
+      await ana.client.redactEvent(room, id);
       const before = payloads(room).length;
-      await ana.client.redactEvent(room, first);
       await barrier(room);
       assert.deepEqual(
         payloads(room)

@@ -74,13 +74,22 @@ export class TchapPlay {
     await printed(server, /"listening"/);
   }
 
-  async close(): Promise<void> {
+  /** As a service manager does: the next one starts on the same data. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.#start();
+  }
+
+  async #stop(): Promise<void> {
     const server = this.#server;
-    if (server && server.exitCode === null && server.signalCode === null) {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
-    }
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
     for (const end of this.#ends.reverse()) await end();
   }
 
@@ -98,6 +107,22 @@ export class TchapPlay {
     return { who, room: await who.openDirect(this.botId) };
   }
 
+  /** The team's private encrypted room with the bot, which the pilot makes the analysis channel; as the pilot sees it. */
+  async team(pilot: MatrixUser, others: MatrixUser[]): Promise<Place> {
+    const { room_id: room } = await pilot.client.createRoom({
+      name: 'Équipe restreinte',
+      preset: 'private_chat' as never,
+      invite: [...others.map(({ userId }) => userId), this.botId],
+      initial_state: [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }],
+    });
+    await Promise.all(others.map(({ client }) => client.joinRoom(room)));
+    const place: Place = { who: pilot, room };
+    await this.reads(place, /canal d’analyse/);
+    await this.say(place, '!pole canal d’analyse');
+    await this.reads(place, /arriveront dans ce canal/);
+    return place;
+  }
+
   /** The conversation that the bot opened with them. */
   async opened(who: MatrixUser): Promise<Place> {
     const found = () =>
@@ -109,11 +134,37 @@ export class TchapPlay {
     return { who, room: found()[0]!.roomId };
   }
 
-  async say(place: Place, text: string): Promise<void> {
+  /** @returns the message's id */
+  async say(place: Place, text: string): Promise<string> {
     const { who, room, thread } = place;
-    this.#read.set(keyOf(place), new Set(who.messages(room).map(versionOf)));
-    if (thread === undefined) await who.say(room, text);
-    else await who.client.sendTextMessage(room, thread, text);
+    this.#readAll(place);
+    if (thread === undefined) return who.say(room, text);
+    return (await who.client.sendTextMessage(room, thread, text)).event_id;
+  }
+
+  /** Anything else that a client sends. @returns the event's id */
+  async send(place: Place, type: string, content: object): Promise<string> {
+    this.#readAll(place);
+    return (await place.who.client.sendEvent(place.room, type as never, content as never)).event_id;
+  }
+
+  /** Changes one of their messages in place. */
+  async edit(place: Place, id: string, text: string): Promise<void> {
+    await this.send(place, 'm.room.message', {
+      msgtype: 'm.text',
+      body: `* ${text}`,
+      'm.new_content': { msgtype: 'm.text', body: text },
+      'm.relates_to': { rel_type: 'm.replace', event_id: id },
+    });
+  }
+
+  async remove(place: Place, id: string): Promise<void> {
+    this.#readAll(place);
+    await place.who.client.redactEvent(place.room, id);
+  }
+
+  #readAll(place: Place): void {
+    this.#read.set(keyOf(place), new Set(place.who.messages(place.room).map(versionOf)));
   }
 
   /** What the bot says or changes there, since they last wrote. */

@@ -33,9 +33,13 @@ const CONFIRM = `
 UPDATE identite SET emails = ARRAY[$2], verified_at = GREATEST($3::timestamptz, verified_at + interval '1 ms')
 WHERE id = $1 RETURNING ${IDENTITE_COLUMNS}`;
 
+const FORGET_PERSONAL = `
+UPDATE identite SET personal = NULL
+WHERE channel = $1 AND external_id = $2 AND personal ->> 'conversationId' = $3`;
+
 type Identites = Pick<
   DirectoryStore,
-  'identite' | 'identiteById' | 'identitesOfMembre' | 'saveIdentite' | 'confirmEmail'
+  'identite' | 'identiteById' | 'identitesOfMembre' | 'saveIdentite' | 'forgetPersonal' | 'confirmEmail'
 >;
 
 export function identites(manager: EntityManager, sql: Sql): Identites {
@@ -77,6 +81,9 @@ export function identites(manager: EntityManager, sql: Sql): Identites {
         identite.lastEcole ?? null,
       ]);
       return identiteOf(row!);
+    },
+    async forgetPersonal(channel, externalId, conversationId) {
+      await sql(FORGET_PERSONAL, [channel, externalId, conversationId]);
     },
     async confirmEmail(identiteId, email, at) {
       const [row] = await sql<IdentiteRow>(CONFIRM, [identiteId, email.toLowerCase(), at]);

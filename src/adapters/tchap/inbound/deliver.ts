@@ -3,12 +3,16 @@ import type { RawEvent } from '../sync/raw-event.ts';
 import type { RoomParts } from './room-parts.ts';
 import { sayPlainly } from './room-sentences.ts';
 
-/** Hands an event to the use cases. Resolves once it is durably taken. */
+/**
+ * Hands an event to the use cases. Resolves once it is durably taken.
+ * @param options.silent what is answered at once, rather than through the outbox, is not said
+ */
 export async function deliver(
   parts: RoomParts,
   address: Address,
   event: RawEvent,
   payload: InboundPayload,
+  { silent = false } = {},
 ): Promise<void> {
   const inbound: Inbound = {
     channel: 'tchap',
@@ -18,7 +22,15 @@ export async function deliver(
     payload,
   };
   const answer = await parts.insist(() => parts.handle(inbound));
-  if (answer.kind === 'notice') await sayPlainly(parts, address, answer.text, `réponse ${event.id}`);
+  const unheeded = `sans effet ${address.conversationId}`;
+  const say = (text: string) => sayPlainly(parts, address, text, `réponse ${event.id}`);
+  if (payload.kind !== 'correction') {
+    await parts.sayOnce.forget(unheeded);
+    if (answer.kind === 'notice') await say(answer.text);
+  } else if (answer.kind === 'notice' && !silent) {
+    // Somebody who tidies up a conversation is told once.
+    await parts.sayOnce.once(unheeded, () => say(answer.text));
+  }
 }
 
 const LONGEST_NAME = 100;

@@ -7,7 +7,8 @@ export function memberPayload({ stateKey, content, unsigned }: RawEvent): Inboun
   const now = textIn(content, 'membership');
   const before = textIn(objectIn(unsigned, 'prev_content') ?? {}, 'membership');
   if (now === 'join' && before !== 'join') return { kind: 'joined', externalIds: [stateKey] };
-  const gone = (now === 'leave' && (before === 'join' || before === undefined)) || now === 'ban';
+  // Also of an invitation: whoever refuses it is waited for no more.
+  const gone = now === 'ban' || (now === 'leave' && before !== 'leave' && before !== 'ban');
   return gone ? { kind: 'left', externalIds: [stateKey] } : undefined;
 }
 

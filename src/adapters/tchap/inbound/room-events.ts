@@ -3,8 +3,8 @@ import { addressOf } from '../direct-rooms.ts';
 import { readReaction } from '../replies/read-reply.ts';
 import { objectIn, type RawEvent, textIn } from '../sync/raw-event.ts';
 import { choicesOn } from './answers-to.ts';
+import { changedMessage } from './changed-message.ts';
 import { deliver } from './deliver.ts';
-import { wasLastMessage } from './last-message.ts';
 import { memberPayload } from './members.ts';
 import type { RoomParts } from './room-parts.ts';
 import { takeMessage } from './take-message.ts';
@@ -51,16 +51,12 @@ async function takeReaction(parts: RoomParts, address: Address, event: RawEvent)
   await deliver(parts, address, event, { kind: 'action', action, values, style: 'submit', remoteId: asked.remoteId });
 }
 
-/** The last answer taken back: one step back. */
+/** Something of theirs taken back, words or a reaction. */
 async function takeRedaction(parts: RoomParts, address: Address, event: RawEvent): Promise<void> {
   const { redacts } = event;
   if (address.kind !== 'personal' || redacts === undefined) return;
-  const isLast = await wasLastMessage(parts, address.conversationId, event, redacts);
-  if (!isLast) return;
-  await deliver(parts, address, event, {
-    kind: 'action',
-    action: { v: 1, action: 'retour' },
-    values: {},
-    style: 'submit',
-  });
+  const changed = await changedMessage(parts, address.conversationId, event, redacts);
+  if (changed === undefined) return;
+  const { last, isReaction } = changed;
+  await deliver(parts, address, event, { kind: 'correction', of: redacts, last }, { silent: isReaction });
 }

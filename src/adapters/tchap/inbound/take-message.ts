@@ -4,8 +4,8 @@ import type { LastChoices } from '../sending/last-choices.ts';
 import type { RawEvent } from '../sync/raw-event.ts';
 import { wordsToBot } from './addressed.ts';
 import { choicesOn } from './answers-to.ts';
+import { changedMessage, choicesAnswered } from './changed-message.ts';
 import { deliver } from './deliver.ts';
-import { wasLastMessage } from './last-message.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { RoomParts } from './room-parts.ts';
 import { sayPlainly } from './room-sentences.ts';
@@ -20,22 +20,23 @@ export async function takeMessage(parts: RoomParts, address: Address, event: Raw
   if (address.kind === 'personal') await parts.sayOnce.forget(unread);
   const message = readMessage(clear.type, clear.content, event.content);
   if (message === undefined) return;
-  const payload = message.relation.replaces
-    ? await editedPayload(parts, address, event, message)
-    : await messagePayload(parts, address, event, message);
+  if (message.relation.replaces !== undefined) return takeEdit(parts, address, event, message);
+  const payload = await messagePayload(parts, address, event, message);
   if (payload) await deliver(parts, address, event, payload);
 }
 
-/** In a private conversation, and only their own last message: what came before it has been answered since. */
-async function editedPayload(
-  parts: RoomParts,
-  address: Address,
-  event: RawEvent,
-  { relation, text, attachments }: ReadMessage,
-): Promise<InboundPayload | undefined> {
-  if (address.kind !== 'personal') return undefined;
-  const isLast = await wasLastMessage(parts, address.conversationId, event, relation.replaces!);
-  return isLast ? { kind: 'text', text, attachments, edited: true } : undefined;
+/** In a private conversation, of their own: a number means what it would have meant there and then. */
+async function takeEdit(parts: RoomParts, address: Address, event: RawEvent, message: ReadMessage): Promise<void> {
+  const { relation, text, attachments } = message;
+  const room = address.conversationId;
+  const of = relation.replaces!;
+  const changed = address.kind === 'personal' ? await changedMessage(parts, room, event, of) : undefined;
+  if (changed === undefined) return;
+  const asked = await choicesAnswered(parts, room, changed);
+  const reply = asked && attachments.length === 0 ? readReply(text, asked.choices) : undefined;
+  const chosen = reply?.kind === 'action' ? { action: reply.action, values: reply.values } : undefined;
+  const now = { text, attachments, ...(chosen && { chosen }) };
+  await deliver(parts, address, event, { kind: 'correction', of, last: changed.last, now });
 }
 
 async function messagePayload(

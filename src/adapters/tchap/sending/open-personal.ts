@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DeliveryError, type PersonToReach } from '../../../app/ports/channel.ts';
+import { DeliveryError, NotJoined, type Patience, type PersonToReach } from '../../../app/ports/channel.ts';
 import type { Address } from '../../../app/ports/inbound.ts';
+import { tchapTexts } from '../../../core/texts.fr.ts';
 import type { DirectRooms } from '../direct-rooms.ts';
 import { type CallHomeserver, path } from '../homeserver-call.ts';
 import type { PacedQueue } from '../paced-queue.ts';
 import type { Gate, TchapPeople } from '../people.ts';
 import { isObject, textIn } from '../sync/raw-event.ts';
 
-export type OpenPersonal = (person: PersonToReach) => Promise<Address>;
+export type OpenPersonal = (person: PersonToReach, patience: Patience) => Promise<Address>;
 
 export interface OpenPersonalParts {
   call: CallHomeserver;
@@ -15,10 +16,15 @@ export interface OpenPersonalParts {
   people: TchapPeople;
   gate: Gate;
   direct: DirectRooms;
-  /** How long to wait for somebody to come in. */
+  /** How long to wait for somebody to come in, when the caller waits. */
   joinWaitMs: number;
   /** Resolves once the account's own view of the room is there and says that it is encrypted. @throws DeliveryError */
   roomKnown(roomId: string): Promise<void>;
+}
+
+interface Found {
+  roomId: string;
+  joined: boolean;
 }
 
 const LOOK_EVERY_MS = 500;
@@ -28,14 +34,20 @@ const LOOK_EVERY_MS = 500;
  * One at a time for a person: two rows for them must not open two rooms.
  */
 export function createOpenPersonal(parts: OpenPersonalParts): OpenPersonal {
-  const opening = new Map<string, Promise<Address>>();
-  return async (person) => {
-    const userId = await userIdOf(parts, person);
+  const opening = new Map<string, Promise<Found>>();
+  const findAlone = (userId: string): Promise<Found> => {
     const already = opening.get(userId);
     if (already) return already;
-    const mine = open(parts, userId).finally(() => opening.delete(userId));
+    const mine = findOrOpen(parts, userId).finally(() => opening.delete(userId));
     opening.set(userId, mine);
     return mine;
+  };
+  return async (person, patience) => {
+    const userId = await userIdOf(parts, person);
+    const { roomId, joined } = await findAlone(userId);
+    if (!joined) await untilJoined(parts, roomId, userId, patience);
+    await parts.roomKnown(roomId);
+    return addressOf(roomId);
   };
 }
 
@@ -49,21 +61,37 @@ async function userIdOf({ people, gate }: OpenPersonalParts, person: PersonToRea
   return userId;
 }
 
-async function open(parts: OpenPersonalParts, userId: string): Promise<Address> {
+async function findOrOpen(parts: OpenPersonalParts, userId: string): Promise<Found> {
   const rooms = await Promise.all(
     parts.direct.with(userId).map(async (id) => ({ id, membership: await membershipOf(parts.call, id, userId) })),
   );
   const joined = rooms.find(({ membership }) => membership === 'join');
-  if (joined) return addressOf(joined.id);
+  if (joined) return { roomId: joined.id, joined: true };
   // Whoever left or refused has said no; they can still write to the bot.
   if (rooms.some(({ membership }) => membership === 'leave' || membership === 'ban')) {
     throw new DeliveryError('unreachable', 'invite_refused');
   }
   const invited = rooms.find(({ membership }) => membership === 'invite');
-  const roomId = invited?.id ?? (await createRoom(parts, userId));
-  await waitForJoin(parts, roomId, userId);
-  await parts.roomKnown(roomId);
-  return addressOf(roomId);
+  return { roomId: invited?.id ?? (await createRoom(parts, userId)), joined: false };
+}
+
+/** @throws NotJoined, DeliveryError when they refused */
+async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: string, patience: Patience) {
+  if (patience === 'invite_again') await inviteAgain(parts, roomId, userId);
+  const patienceMs = patience === 'wait' ? parts.joinWaitMs : 0;
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const membership = await membershipOf(parts.call, roomId, userId);
+    if (membership === 'join') return;
+    if (membership !== 'invite') throw new DeliveryError('unreachable', 'invite_refused');
+    if (waited >= patienceMs) throw new NotJoined(addressOf(roomId));
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/** Written as state, which unlike a plain invitation keeps that it is direct; new words make it notify again. */
+async function inviteAgain({ call, queue }: OpenPersonalParts, roomId: string, userId: string): Promise<void> {
+  const body = { membership: 'invite', is_direct: true, reason: tchapTexts.rappelInvitation };
+  await queue.run(() => call({ method: 'PUT', path: path`/rooms/${roomId}/state/m.room.member/${userId}`, body }));
 }
 
 const addressOf = (conversationId: string): Address => ({
@@ -88,16 +116,6 @@ async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: st
   if (roomId === undefined) throw new DeliveryError('transient', 'no_room_id');
   await direct.add(userId, roomId);
   return roomId;
-}
-
-async function waitForJoin({ call, joinWaitMs }: OpenPersonalParts, roomId: string, userId: string): Promise<void> {
-  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-    const membership = await membershipOf(call, roomId, userId);
-    if (membership === 'join') return;
-    if (membership !== 'invite') throw new DeliveryError('unreachable', 'invite_refused');
-    if (waited >= joinWaitMs) throw new DeliveryError('unreachable', 'invited_not_joined');
-    await delay(LOOK_EVERY_MS);
-  }
 }
 
 /** Of somebody in a room the bot is in; undefined when it is not, or they never were. */

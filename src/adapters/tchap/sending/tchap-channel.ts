@@ -41,7 +41,7 @@ export function createTchapChannel(parts: SendingParts): Channel {
         await parts.poster.redact(room, id);
       }
     },
-    openPersonal: parts.openPersonal,
+    openPersonal: (person, _via, patience = 'wait') => parts.openPersonal(person, patience),
     rosterMember: parts.rosterMember,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { createDeliveryWorker, type DeliveryWorker } from '../../../../src/app/delivery/worker.ts';
-import { type Channel, DeliveryError } from '../../../../src/app/ports/channel.ts';
+import { type Channel, DeliveryError, NotJoined } from '../../../../src/app/ports/channel.ts';
 import type { Log } from '../../../../src/app/ports/log.ts';
 import type { DeliveryOutcome, OutboxQueue, OutboxRow } from '../../../../src/app/ports/outbox-store.ts';
 import { type FakeTime, fakeTime } from '../../../support/fake-time.ts';
@@ -23,10 +23,11 @@ describe('the delivery worker', () => {
   const claim = sinon.stub<[number], Promise<OutboxRow[]>>();
   const settle = sinon.stub<[string, DeliveryOutcome], Promise<boolean>>();
   const undelivered = sinon.stub<[OutboxRow, string], Promise<void>>();
+  const awaitJoin = sinon.stub<[OutboxRow, NotJoined], Promise<DeliveryOutcome>>();
   const log = { info: () => {}, warn: () => {}, error: () => {} } satisfies Log;
   beforeEach(() => {
     time = fakeTime();
-    for (const stub of [send, claim, settle, undelivered]) stub.reset();
+    for (const stub of [send, claim, settle, undelivered, awaitJoin]) stub.reset();
     claim.resolves([]);
     settle.resolves(false);
     send.resolves('remote');
@@ -40,6 +41,7 @@ describe('the delivery worker', () => {
       random: () => 0.5,
       now: Date.now,
       undelivered,
+      awaitJoin,
     });
   });
   afterEach(async () => {
@@ -91,6 +93,16 @@ describe('the delivery worker', () => {
     await time.tickAsync(0);
     assert.equal(undelivered.callCount, 1);
     assert.deepEqual(settle.firstCall.args, ['1', { kind: 'dead', code: '403 BotNotInConversationRoster' }]);
+  });
+
+  it('settles as it is told a row for somebody who was invited and has not come in', async () => {
+    const later = { kind: 'retry', afterMs: 9, code: 'x', ambiguous: false, countsAsTry: false } as const;
+    send.rejects(new NotJoined(address));
+    awaitJoin.resolves(later);
+    worker.dispatch([row('1')]);
+    await time.tickAsync(0);
+    assert.deepEqual(settle.firstCall.args, ['1', later]);
+    assert.equal(undelivered.callCount, 0);
   });
 
   it('goes on after a queue that gave no answer', async () => {

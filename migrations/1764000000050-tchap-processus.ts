@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What each process says of the Tchap account, for the operator's commands. */
-export class TchapProcessus1764000000030 implements MigrationInterface {
-  name = 'TchapProcessus1764000000030';
+export class TchapProcessus1764000000050 implements MigrationInterface {
+  name = 'TchapProcessus1764000000050';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PROCESSUS);

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { type Homeserver, requireHomeserver } from '../../support/homeserver.ts';
+import { type MatrixUser, until } from '../../support/tchap/matrix-user.ts';
+import { asks, invited, ReachPlay, roomsOf } from '../../support/tchap/reach-play.ts';
+import { World } from '../../support/tchap/world.ts';
+
+const WAITS = 'attente invited_not_joined';
+
+describe('reaching a member in Tchap, on a real homeserver', function () {
+  this.timeout(90_000);
+  let hs: Homeserver;
+  let world: World;
+  let play: ReachPlay;
+  let zoe: MatrixUser;
+  let rank = 0;
+  before(async function () {
+    hs = await requireHomeserver(this);
+  });
+  beforeEach(async () => {
+    rank++;
+    world = new World(hs);
+    zoe = await world.user(`joindre-zoe${rank}`);
+  });
+  afterEach(async () => {
+    await play?.stop();
+    await world.end();
+  });
+  const open = async (mail: boolean) => {
+    play = await ReachPlay.open(world, `joindre${rank}`, { mail });
+    return play.member('Zoe', zoe.userId);
+  };
+  const waits = (...expected: string[]) =>
+    until(
+      async () => JSON.stringify(await play.rows()) === JSON.stringify(expected),
+      expected.join(),
+      15_000,
+      () => '',
+    );
+  const cardsIn = (room: string) => zoe.messages(room).filter(({ html }) => html.includes('sollicite'));
+
+  it('waits for somebody who is away, holds nobody else up, and gives them their card as they come in', async () => {
+    const member = await open(true);
+    const eva = await world.user(`joindre-eva${rank}`);
+    const other = await play.member('Eva', eva.userId);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.pass(1);
+    await play.sollicit(other);
+    const place = await invited(eva);
+    await eva.client.joinRoom(place);
+    assert.equal((await asks(eva, place)).encrypted, true);
+    await waits(WAITS, 'envoye');
+    await play.db.sql("UPDATE outbox SET not_before = now() + interval '1 hour' WHERE etat = 'attente'");
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+    assert.deepEqual([play.mails, play.notices('Zoe')], [[], []]);
+    assert.deepEqual(await play.db.sql('SELECT * FROM invitation'), []);
+  });
+
+  it('reminds by mail once, then gives up by mail, and the card still awaits whoever comes in later', async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.pass(4);
+    await until(() => play.mails.length === 1 && play.notices('Zoe').length === 1, 'a reminder');
+    assert.match(play.mails[0]!.subject, /invitation vous attend dans Tchap/);
+    assert.deepEqual(play.mails[0]!.to, member.email);
+    assert.match(play.notices('Zoe')[0]!, /n’a pas encore accepté mon invitation/);
+    await play.pass(19);
+    await waits(WAITS);
+    assert.deepEqual([play.mails.length, play.notices('Zoe').length], [1, 1]);
+    await play.pass(1);
+    await until(() => play.mails.length === 2 && play.notices('Zoe').length === 2, 'the mail in place of the card');
+    assert.match(play.notices('Zoe')[1]!, /un courriel vient de lui être envoyé/);
+    assert.deepEqual(await play.rows(), ['mort invited_not_joined']);
+    // Who did not come in for a day is not waited for again.
+    await play.sollicit(member);
+    await until(() => play.mails.length === 3, 'the next one goes by mail at once');
+    await zoe.client.joinRoom(room);
+    await until(() => cardsIn(room).length === 2, 'both cards');
+    await until(async () => (await play.db.outboxQueue.depth()).waiting === 0, 'nothing waits');
+    assert.deepEqual([cardsIn(room).length, play.mails.length], [2, 3]);
+  });
+
+  it('invites again where there is no mail, which notifies, and stays a direct conversation', async () => {
+    const member = await open(false);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    const notified = async () => {
+      const answer = await zoe.client.http.authedRequest<{ notifications: { event: { type: string } }[] }>(
+        'GET' as never,
+        '/notifications',
+      );
+      return answer.notifications.filter(({ event }) => event.type === 'm.room.member').length;
+    };
+    assert.equal(await notified(), 1);
+    await play.pass(5);
+    const invitation = () => zoe.client.getRoom(room)!.getMember(zoe.userId)!.events.member!.getContent();
+    await until(() => typeof invitation().reason === 'string', 'the invitation comes again');
+    assert.match(String(invitation().reason), /Rappel/);
+    assert.equal(invitation().is_direct, true);
+    await play.look();
+    await waits(WAITS);
+    assert.equal(await notified(), 2);
+    assert.equal(play.notices('Zoe').length, 1);
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+  });
+
+  it('falls back at once when the invitation is refused', async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.db.sql("UPDATE outbox SET not_before = now() + interval '1 hour' WHERE etat = 'attente'");
+    await zoe.client.leave(room);
+    await until(() => play.mails.length === 1 && play.notices('Zoe').length === 1, 'a mail and a notice', 15_000);
+    assert.deepEqual(await play.rows(), ['mort invite_refused']);
+  });
+
+  it('writes by mail to somebody who left the conversation after having talked there', async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+    await zoe.say(room, 'bonjour');
+    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    await zoe.client.leave(room);
+    const left = async () => (await play.db.sql('SELECT 1 FROM identite WHERE personal IS NOT NULL')).length === 0;
+    await until(left, 'the bot sees them leave');
+    await play.sollicit(member);
+    await until(() => play.mails.length === 1 && play.notices('Zoe').length === 1, 'a mail and a notice', 15_000);
+    assert.deepEqual(await play.rows(), ['envoye', 'mort invite_refused']);
+    // They can still write first.
+    const own = await zoe.openDirect(`@joindre${rank}:hs.test`);
+    await asks(zoe, own);
+  });
+
+  it('finds the same room again after a restart, and who came in meanwhile', async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.stop();
+    await play.start();
+    await play.look();
+    await waits(WAITS);
+    assert.deepEqual(roomsOf(zoe, 'invite'), [room]);
+    await play.stop();
+    await zoe.client.joinRoom(room);
+    await play.db.sql("UPDATE outbox SET not_before = now() + interval '1 hour' WHERE etat = 'attente'");
+    await play.start();
+    await asks(zoe, room);
+    assert.deepEqual([roomsOf(zoe, 'invite'), roomsOf(zoe, 'join'), play.mails], [[], [room], []]);
+  });
+});
