@@ -3,29 +3,42 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { temporaryFolder } from '../../support/databases.ts';
 import { requireHomeserver } from '../../support/homeserver.ts';
+import { passwordOf } from '../../support/homeserver-accounts.ts';
 import { runPole } from '../../support/pole-files.ts';
-import { hasPostgres, POSTGRES_COMMAND } from '../../support/postgres.ts';
-import { requirePart } from '../../support/require-part.ts';
 import { printed, startScript } from '../../support/run-script.ts';
-import { TchapPlay } from '../../support/tchap/tchap-play.ts';
-
-const POLE = { code: 'x', nom: 'X', ecoles: ['9990008E;École;Ville'], membres: ['A;B;a@x.example;CPC;;membre'] };
 
 describe('npm run pole -- tchap-etat, beside the server', function () {
   this.timeout(120_000);
 
-  it('says how the account of a running server is', async function () {
-    requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
-    const play = await TchapPlay.open(await requireHomeserver(this), POLE);
-    try {
-      const { out } = await runPole(['tchap-etat'], play.env);
-      assert.match(out, /^ {2}en marche, depuis \d+ \w+/m);
-      assert.match(out, /compte : @pole:hs\.test, appareil : \w+\n.*en ordre\n.*version 1\n.*salons : 0/);
-      const secrets = [play.env.TCHAP_PASSWORD!, /TCHAP_RECOVERY_KEY\)\s:\s+(\S+)/.exec(play.logs)![1]!];
-      for (const secret of secrets) assert(!out.includes(secret));
-    } finally {
-      await play.close();
-    }
+  const DATA_KEYS = `essai:${Buffer.alloc(32, 7).toString('base64')}`;
+  const end = async (server: ChildProcess) => {
+    if (server.exitCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+  };
+
+  it('says how the account is, while it runs and after, and no secret', async function () {
+    const hs = await requireHomeserver(this);
+    const name = 'pole-etat';
+    const env = {
+      TCHAP_HOMESERVER_URL: hs.url,
+      TCHAP_USER_ID: await hs.register(name),
+      TCHAP_PASSWORD: passwordOf(name),
+      DATA_DIR: temporaryFolder(),
+      DATA_KEYS,
+      PORT: '0',
+    };
+    const server = startScript('src/main.ts', [], env);
+    const shown = printed(server, /TCHAP_RECOVERY_KEY\)\s:\s+(\S+ \S+)/);
+    await printed(server, /"listening"/);
+    const { out } = await runPole(['tchap-etat'], { DATA_DIR: env.DATA_DIR });
+    assert.match(out, /^ {2}en marche, depuis \d+ \w+/m);
+    assert.match(out, /compte : @pole-etat:hs\.test, appareil : \w+\n.*en ordre\n.*version 1\n.*salons : 0/);
+    for (const secret of [env.TCHAP_PASSWORD, (await shown)[1]!]) assert(!out.includes(secret));
+    await end(server);
+    const after = await runPole(['tchap-etat'], { DATA_DIR: env.DATA_DIR });
+    assert.match(after.out, /Personne ne fait tourner le compte[\s\S]*on en savait[\s\S]*@pole-etat:hs\.test/);
   });
 
   describe('whose Tchap server does not answer', () => {
@@ -36,7 +49,7 @@ describe('npm run pole -- tchap-etat, beside the server', function () {
       MicrosoftAppId: '00000000-0000-0000-0000-000000000001',
       MicrosoftAppPassword: 'x',
       DATA_DIR: temporaryFolder(),
-      DATA_KEYS: `essai:${Buffer.alloc(32, 7).toString('base64')}`,
+      DATA_KEYS,
       PORT: '0',
     };
     let server: ChildProcess;
@@ -46,12 +59,7 @@ describe('npm run pole -- tchap-etat, beside the server', function () {
       const [, port] = await printed(server, /"port":(\d+),"mode":"production","event":"listening"/);
       url = `http://127.0.0.1:${port}`;
     });
-    after(async () => {
-      if (server.exitCode !== null) return;
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
-    });
+    after(() => end(server));
 
     it('serves Teams all the same, is ready, and says that Tchap is not reached', async () => {
       const ready = await fetch(`${url}/health/ready`);
