@@ -568,7 +568,18 @@ export const actionTexts = {
   decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
   noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
   repondre_complement: { ouvrir: 'Répondre', valider: 'Envoyer ma réponse' },
-  fait: 'C’est fait',
+  /** Said to the one who did it. */
+  faits: {
+    prendre_en_analyse: 'Vous avez pris cette demande en analyse. Le demandeur en est prévenu.',
+    qualifier: 'C’est fait : la problématique est enregistrée.',
+    demander_complement: 'C’est fait : votre question est envoyée au demandeur.',
+    solliciter: 'C’est fait : la sollicitation est envoyée.',
+    reorienter: 'C’est fait : votre réponse est envoyée au demandeur.',
+    accepter: 'Vous avez accepté cette intervention. Le demandeur sait que vous allez le contacter.',
+    decliner:
+      'C’est noté : vous n’êtes pas disponible. Merci de l’avoir dit, l’équipe restreinte cherche une autre solution.',
+    noter_prise_attache: 'C’est fait : la prise d’attache est notée, et le demandeur en est prévenu.',
+  },
   refuse: 'Rien n’a été changé',
 };
 
