@@ -91,7 +91,10 @@ async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: str
 /** Written as state, which unlike a plain invitation keeps that it is direct; new words make it notify again. */
 async function inviteAgain({ call, queue }: OpenPersonalParts, roomId: string, userId: string): Promise<void> {
   const body = { membership: 'invite', is_direct: true, reason: tchapTexts.rappelInvitation };
-  await queue.run(() => call({ method: 'PUT', path: path`/rooms/${roomId}/state/m.room.member/${userId}`, body }));
+  await queue.run(
+    () => call({ method: 'PUT', path: path`/rooms/${roomId}/state/m.room.member/${userId}`, body }),
+    'room',
+  );
 }
 
 const addressOf = (conversationId: string): Address => ({
@@ -111,7 +114,7 @@ async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: st
       { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } },
     ],
   };
-  const answer = await queue.run(() => call({ method: 'POST', path: '/createRoom', body }));
+  const answer = await queue.run(() => call({ method: 'POST', path: '/createRoom', body }), 'room');
   const roomId = isObject(answer) ? textIn(answer, 'room_id') : undefined;
   if (roomId === undefined) throw new DeliveryError('transient', 'no_room_id');
   await direct.add(userId, roomId);
