@@ -36,9 +36,7 @@ export function createPacedQueue(ratePerSecond: number, now: () => number = Date
     try {
       return await work();
     } catch (error) {
-      if (error instanceof DeliveryError && error.failure === 'throttled') {
-        pausedUntil[kind] = now() + (error.retryAfterMs ?? LONGEST_PAUSE_MS);
-      }
+      pausedUntil[kind] = Math.max(pausedUntil[kind], now() + pauseAskedBy(error));
       throw error;
     }
   };
@@ -55,4 +53,9 @@ export function createPacedQueue(ratePerSecond: number, now: () => number = Date
       stopped = true;
     },
   };
+}
+
+function pauseAskedBy(error: unknown): number {
+  if (!(error instanceof DeliveryError) || error.failure !== 'throttled') return 0;
+  return error.retryAfterMs ?? LONGEST_PAUSE_MS;
 }
