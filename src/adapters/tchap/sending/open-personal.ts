@@ -75,6 +75,19 @@ async function findOrOpen(parts: OpenPersonalParts, userId: string): Promise<Fou
   return { roomId: invited?.id ?? (await createRoom(parts, userId)), joined: false };
 }
 
+/** A homeserver lets accounts be invited that nobody has: they would be waited for in vain. */
+async function refuseUnknown(call: CallHomeserver, userId: string): Promise<void> {
+  try {
+    await call({ method: 'GET', path: path`/profile/${userId}` });
+  } catch (error) {
+    // Any other answer may be a rule of the homeserver about profiles.
+    if (error instanceof DeliveryError && error.code.startsWith('404')) {
+      throw new DeliveryError('unreachable', 'unknown_account');
+    }
+    if (!(error instanceof DeliveryError)) throw error;
+  }
+}
+
 /** @throws NotJoined, DeliveryError when they refused */
 async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: string, patience: Patience) {
   if (patience === 'invite_again') await inviteAgain(parts, roomId, userId);
@@ -105,6 +118,7 @@ const addressOf = (conversationId: string): Address => ({
 });
 
 async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: string): Promise<string> {
+  await refuseUnknown(call, userId);
   const body = {
     preset: 'trusted_private_chat',
     is_direct: true,
