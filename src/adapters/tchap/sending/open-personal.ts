@@ -6,6 +6,7 @@ import type { DirectRooms } from '../direct-rooms.ts';
 import { type CallHomeserver, path } from '../homeserver-call.ts';
 import type { PacedQueue } from '../paced-queue.ts';
 import type { Gate, TchapPeople } from '../people.ts';
+import type { RoomKnown } from '../room-known.ts';
 import { isObject, textIn } from '../sync/raw-event.ts';
 
 export type OpenPersonal = (person: PersonToReach, patience: Patience) => Promise<Address>;
@@ -18,8 +19,7 @@ export interface OpenPersonalParts {
   direct: DirectRooms;
   /** How long to wait for somebody to come in, when the caller waits. */
   joinWaitMs: number;
-  /** Resolves once the account's own view of the room is there and says that it is encrypted. @throws DeliveryError */
-  roomKnown(roomId: string): Promise<void>;
+  roomKnown: RoomKnown;
 }
 
 interface Found {
