@@ -1,4 +1,4 @@
-import { type Channel, DeliveryError } from '../ports/channel.ts';
+import { type Channel, DeliveryError, type PersonToReach } from '../ports/channel.ts';
 import type { AnalysisChannel, Identite, Membre } from '../ports/directory-store.ts';
 import type { Address } from '../ports/inbound.ts';
 import type { OutboxRow } from '../ports/outbox-store.ts';
@@ -56,28 +56,35 @@ async function membreAddress(tools: ResolveTools, circonscription: string, membr
   return talked?.personal ?? openForMembre(tools, known.membre, known);
 }
 
-/** Never written to yet: found by the directory's e-mail where the team's channel is, or on any other channel. */
+/**
+ * Never written to yet: found by the directory's e-mail where the team's channel is, or on any other channel.
+ * @throws DeliveryError of a passing trouble where one channel has it: the others cannot say that it is useless there
+ */
 async function openForMembre(tools: ResolveTools, membre: Membre, known: MembreKnown): Promise<Address> {
   const place = known.place?.address;
   const first = place?.channel;
   const ordered = [...tools.channels.values()].sort((a, b) => Number(b.id === first) - Number(a.id === first));
   let failure = new DeliveryError('unreachable', 'no_channel');
   for (const channel of ordered) {
-    const identite = known.identites.find((i) => i.channel === channel.id);
-    const externalId = identite?.externalId ?? (channel.id === 'tchap' ? membre.matrixId : undefined);
-    const person = {
-      email: membre.email,
-      ...(externalId === undefined ? {} : { externalId }),
-      ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
-    };
     try {
+      const person = personOn(channel, membre, known.identites);
       return await channel.openPersonal(person, place?.channel === channel.id ? place : undefined);
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      failure = error;
+      if (failure.failure === 'unreachable') failure = error;
     }
   }
   throw failure;
+}
+
+function personOn({ id }: Channel, membre: Membre, identites: Identite[]): PersonToReach {
+  const identite = identites.find((i) => i.channel === id);
+  const externalId = identite?.externalId ?? (id === 'tchap' ? membre.matrixId : undefined);
+  return {
+    email: membre.email,
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(identite?.aadObjectId === undefined ? {} : { aadObjectId: identite.aadObjectId }),
+  };
 }
 
 async function openFor(tools: ResolveTools, identite: Identite): Promise<Address> {

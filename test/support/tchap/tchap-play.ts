@@ -28,6 +28,7 @@ export class TchapPlay {
   readonly env: { [name: string]: string };
   /** Everything the server printed. */
   logs = '';
+  url = '';
   #server: ChildProcess | undefined;
   readonly #ends: (() => Promise<void> | void)[] = [];
   /** What each person had already read in a room when they last wrote there. */
@@ -38,9 +39,11 @@ export class TchapPlay {
     this.env = env;
   }
 
-  static async open(hs: Homeserver, pole: PoleFiles): Promise<TchapPlay> {
+  /** @param more settings of the server beside Tchap's: those of another channel */
+  static async open(hs: Homeserver, pole: PoleFiles, more: { [name: string]: string } = {}): Promise<TchapPlay> {
     const database = await freshDatabase();
     const play = new TchapPlay(hs, {
+      ...more,
       TCHAP_HOMESERVER_URL: hs.url,
       TCHAP_USER_ID: userIdOf(BOT),
       TCHAP_PASSWORD: passwordOf(BOT),
@@ -71,7 +74,8 @@ export class TchapPlay {
         this.logs += String(chunk);
       });
     }
-    await printed(server, /"listening"/);
+    const [, port] = await printed(server, /"port":(\d+)[^\n]*"listening"/);
+    this.url = `http://127.0.0.1:${port}`;
   }
 
   /** As a service manager does: the next one starts on the same data. */
