@@ -499,6 +499,8 @@ export const demandeTexts = {
     verification_impossible:
       'Je n’arrive pas à vérifier que vous faites partie de l’équipe restreinte en ce moment. Rien n’a été changé ; réessayez dans un instant.',
     hors_conversation: 'Cela n’est possible que dans la conversation où je l’ai proposé. Rien n’a été changé.',
+    autre_messagerie: (messagerie: string) =>
+      `L’équipe restreinte travaille maintenant dans ${messagerie} : c’est là, avec votre compte ${messagerie}, que vous pouvez agir sur cette demande. Rien n’a été changé.`,
     introuvable: 'Je ne retrouve pas cette demande. Rien n’a été changé.',
     action_inconnue: 'Ce choix vient d’un message trop ancien. Écrivez « aide » pour repartir du bon pied.',
     deja_prise: (par: string, quand: string) => `Demande déjà prise en analyse par ${par}, ${quand}.`,

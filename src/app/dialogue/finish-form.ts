@@ -10,7 +10,9 @@ import { causeOf } from '../demande/cause.ts';
 import { doneCard, isDoneAction } from '../demande/done-card.ts';
 import { commandOf } from '../demande/form-command.ts';
 import { poleContext } from '../demande/options.ts';
+import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
+import { teamElsewhere } from '../demande/team-elsewhere.ts';
 import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, say, type Turn } from '../turn.ts';
@@ -47,10 +49,15 @@ interface Asked {
 }
 
 async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
-  if (!isParty(demande, actor, PARTY[name])) return { code: 'non_autorise' };
+  if (!isParty(demande, actor, PARTY[name])) return notTheirs(turn, demande, name);
   const { context, membres } = await poleContext(turn.tx, demande, await formContext(turn));
   const command = commandOf(name, saisie.state.answers, formOf(saisie), context, membres);
   const cause = causeOf(turn, name, saisie.id);
   const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
   return applied.ok ? undefined : applied.refusal;
+}
+
+async function notTheirs(turn: Turn, { circonscription }: Demande, name: FormAction): Promise<Refusal> {
+  const place = await turn.tx.directory.analysisChannel(circonscription);
+  return (await teamElsewhere(turn, place, name)) ?? { code: notEntitledCode(turn) };
 }

@@ -22,6 +22,11 @@ export interface Place {
   thread?: string;
 }
 
+interface PlayOptions {
+  bot?: string;
+  settings?: { [name: string]: string };
+}
+
 /** The real server as a process, a real homeserver, and what people do in Tchap. */
 export class TchapPlay {
   readonly botId: string;
@@ -31,6 +36,7 @@ export class TchapPlay {
   logs = '';
   /** How long people wait for the bot. */
   waitMs = 30_000;
+  url = '';
   #server: ChildProcess | undefined;
   readonly #ends: (() => Promise<void> | void)[] = [];
   /** What each person had already read in a room when they last wrote there. */
@@ -42,10 +48,18 @@ export class TchapPlay {
     this.botId = env.TCHAP_USER_ID!;
   }
 
-  /** @param bot its account: the suites of one test process share a homeserver */
-  static async open(hs: Homeserver, pole: PoleFiles, bot = BOT): Promise<TchapPlay> {
+  /**
+   * @param more.bot its account: the suites of one test process share a homeserver
+   * @param more.settings of the server beside Tchap's: those of another channel
+   */
+  static async open(
+    hs: Homeserver,
+    pole: PoleFiles,
+    { bot = BOT, settings = {} }: PlayOptions = {},
+  ): Promise<TchapPlay> {
     const database = await freshDatabase();
     const play = new TchapPlay(hs, {
+      ...settings,
       TCHAP_HOMESERVER_URL: hs.url,
       TCHAP_USER_ID: userIdOf(bot),
       TCHAP_PASSWORD: passwordOf(bot),
@@ -77,13 +91,14 @@ export class TchapPlay {
         this.logs += String(chunk);
       });
     }
-    await printed(server, /"listening"/);
+    const [, port] = await printed(server, /"port":(\d+)[^\n]*"listening"/);
+    this.url = `http://127.0.0.1:${port}`;
   }
 
   /** As a service manager does: the next one starts on the same data. */
   async restart(): Promise<void> {
     await this.#end('SIGTERM');
-    await this.#start();
+    await this.start();
   }
 
   /** As a power cut does. */
