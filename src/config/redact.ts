@@ -3,7 +3,14 @@ import type { Config } from './types.ts';
 
 /** What the operator should know though nothing is wrong. */
 export function configWarnings(config: Config): string[] {
-  return config.mode === 'production' && !config.databaseUrl ? [startTexts.warnings.embeddedDatabase] : [];
+  const { warnings } = startTexts;
+  const found = config.mode === 'production' && !config.databaseUrl ? [warnings.embeddedDatabase] : [];
+  if (config.tchap) {
+    const { userId, allowedHomeservers } = config.tchap;
+    const own = userId.slice(userId.indexOf(':') + 1).toLowerCase();
+    if (!allowedHomeservers.includes(own)) found.push(warnings.ownHomeserver(own));
+  }
+  return found;
 }
 
 /** The settings for the start log: ids and places, no secret. */

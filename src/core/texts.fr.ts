@@ -1661,6 +1661,8 @@ export const startTexts = {
   warnings: {
     embeddedDatabase:
       'La base embarquée peut perdre les dernières écritures lors d’une coupure de courant. Pour un vrai service, donnez une base PostgreSQL dans DATABASE_URL.',
+    ownHomeserver: (server: string) =>
+      `TCHAP_ALLOWED_HOMESERVERS ne contient pas ${server}, le serveur du compte du bot : les personnes de ce serveur ne pourront pas lui écrire. Vérifiez ce réglage.`,
   },
   manifest: {
     refused: (problems: string[]) =>

@@ -12,8 +12,8 @@ export interface Homeserver {
   url: string;
   /** Creates an account by the shared secret. @returns its Matrix id */
   register(name: string, options?: { admin?: boolean; displayName?: string }): Promise<string>;
-  /** A new device of an account. */
-  logIn(name: string): Promise<Session>;
+  /** A new device of an account, or the one that has this id. */
+  logIn(name: string, deviceId?: string): Promise<Session>;
   /** From now on this account may write so many events a second, as an operator would set it. */
   limit(name: string, rate: { perSecond: number; burst: number }): Promise<void>;
   stop(): Promise<void>;
@@ -41,7 +41,7 @@ export async function startHomeserver(limited = false): Promise<Homeserver> {
   return {
     url,
     register: (name, options) => register(url, name, options),
-    logIn: (name) => logIn(url, name),
+    logIn: (name, deviceId) => logIn(url, name, deviceId),
     limit: (name, rate) => limit(url, name, rate),
     async stop() {
       child.kill('SIGTERM');
@@ -79,8 +79,9 @@ async function register(
   return userId;
 }
 
-async function logIn(url: string, name: string): Promise<Session> {
-  const body = { type: 'm.login.password', identifier: { type: 'm.id.user', user: name }, password: passwordOf(name) };
+async function logIn(url: string, name: string, deviceId?: string): Promise<Session> {
+  const identifier = { type: 'm.id.user', user: name };
+  const body = { type: 'm.login.password', identifier, password: passwordOf(name), device_id: deviceId };
   const given = (await answer(await post(`${url}/_matrix/client/v3/login`, body))) as { [key: string]: string };
   return { userId: given.user_id!, deviceId: given.device_id!, accessToken: given.access_token! };
 }

@@ -115,7 +115,8 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
         return { status: 'standby' };
       };
       trying = first.then(settle, refused).then((outcome) => goOn(handle, outcome));
-      await Promise.race([first, delay(START_WAIT_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
+      const waited = delay(deps.startWaitMs ?? START_WAIT_MS, undefined, { signal, ref: false });
+      await Promise.race([first, waited.catch(() => undefined)]);
       begun = true;
     },
     async stop() {

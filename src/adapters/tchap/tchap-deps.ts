@@ -20,6 +20,8 @@ export interface TchapDeps {
   report: TchapReports['report'];
   /** How long to wait for somebody to enter a conversation that was opened with them. Default: 15 s. */
   joinWaitMs?: number;
+  /** How long the start of the whole server waits for the homeserver. Default: 20 s. */
+  startWaitMs?: number;
   /** How long to wait for a key that is late. Default: 10 s. */
   keyWaitMs?: number;
 }

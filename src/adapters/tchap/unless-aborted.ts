@@ -1,5 +1,5 @@
 /** The start was given up: the process stops. */
-export class StartAborted extends Error {
+class StartAborted extends Error {
   constructor() {
     super('the start of the Tchap device was given up');
     this.name = 'StartAborted';

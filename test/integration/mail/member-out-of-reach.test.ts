@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createSmtpMailer } from '../../../src/adapters/mail/smtp-mailer.ts';
+import { createResolver } from '../../../src/app/delivery/resolve-destination.ts';
 import type { DeliveryWorker } from '../../../src/app/delivery/worker.ts';
+import { type Channel, DeliveryError } from '../../../src/app/ports/channel.ts';
 import type { Identite, Membre } from '../../../src/app/ports/directory-store.ts';
 import type { Address } from '../../../src/app/ports/inbound.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
@@ -123,5 +125,24 @@ onEachDatabase('a member whom no messenger reaches', (database) => {
     await db.unitOfWork.run((tx) => tx.outbox.enqueue([sollicitationRow(id, paul.id)]));
     await quiet();
     assert.deepEqual([smtp.mails.length, notices().length], [1, 1]);
+  });
+
+  it('is waited for while another messenger, whose server is down, may still reach them', async () => {
+    start(false);
+    const down: Channel = {
+      ...recordingChannel('tchap', { privateAnswer: false, cardInputs: false, verifiedEmails: false }),
+      openPersonal: async () => {
+        throw new DeliveryError('throttled', 'unreachable', 10_000);
+      },
+    };
+    for (const order of [
+      [down, teams],
+      [teams, down],
+    ]) {
+      const channels = new Map(order.map((channel) => [channel.id, channel]));
+      const resolve = createResolver({ unitOfWork: db.unitOfWork, channels });
+      const asked = resolve({ destination: { to: 'membre', circonscription: 'A', membreId: paul.id } });
+      await assert.rejects(asked, { failure: 'throttled' });
+    }
   });
 });

@@ -10,6 +10,10 @@ export interface MatrixProxy {
   loseNextAnswer(): void;
   /** Everything is refused, as while the server starts, until it is called with false. */
   down(isDown: boolean): void;
+  /** Nothing is answered at all, until it is called with false. */
+  silent(isSilent: boolean): void;
+  /** The next time the account is asked for, its token has expired. */
+  expireToken(): void;
   close(): Promise<void>;
 }
 
@@ -18,9 +22,15 @@ type Fault = { kind: 'throttle'; retryAfterMs: number } | { kind: 'lose' };
 export async function startProxy(target: string): Promise<MatrixProxy> {
   const faults: Fault[] = [];
   let isDown = false;
+  let isSilent = false;
+  let isExpired = false;
   const server = createServer((req, res) => {
     const fault = /\/send\//.test(req.url ?? '') ? faults.shift() : undefined;
-    if (isDown) {
+    if (isSilent) req.resume();
+    else if (isExpired && /\/whoami/.test(req.url ?? '')) {
+      isExpired = false;
+      answer(req, res, 401, { errcode: 'M_UNKNOWN_TOKEN', error: 'Expired', soft_logout: true });
+    } else if (isDown) {
       req.resume();
       // Not chained: restify, once loaded, makes writeHead return nothing.
       res.writeHead(503);
@@ -36,6 +46,12 @@ export async function startProxy(target: string): Promise<MatrixProxy> {
     down(given) {
       isDown = given;
     },
+    silent(given) {
+      isSilent = given;
+    },
+    expireToken() {
+      isExpired = true;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -45,9 +61,13 @@ export async function startProxy(target: string): Promise<MatrixProxy> {
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, retryAfterMs: number): void {
+  answer(req, res, 429, { errcode: 'M_LIMIT_EXCEEDED', error: 'Too Many Requests', retry_after_ms: retryAfterMs });
+}
+
+function answer(req: IncomingMessage, res: ServerResponse, status: number, body: object): void {
   req.resume();
-  res.writeHead(429, { 'content-type': 'application/json' });
-  res.end(JSON.stringify({ errcode: 'M_LIMIT_EXCEEDED', error: 'Too Many Requests', retry_after_ms: retryAfterMs }));
+  res.writeHead(status, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
 }
 
 function forward(target: string, req: IncomingMessage, res: ServerResponse, loses: boolean): void {

@@ -192,6 +192,20 @@ describe('redact', () => {
   });
 });
 
+describe('configWarnings', () => {
+  const tchap = { TCHAP_HOMESERVER_URL: 'https://m.test', TCHAP_USER_ID: '@pole:agent.test', DATA_KEYS: KEY };
+  const warnings = (more: { [name: string]: string }) =>
+    configWarnings(loadConfig({ ...tchap, DATABASE_URL: 'postgres://db/base', ...more }));
+
+  it('say that the people of the bot’s own server are kept out, which is likely a misspelling', () => {
+    assert.deepEqual(warnings({}), []);
+    assert.deepEqual(warnings({ TCHAP_ALLOWED_HOMESERVERS: 'autre.test, Agent.test' }), []);
+    const [told, ...more] = warnings({ TCHAP_ALLOWED_HOMESERVERS: 'agnet.test' });
+    assert.match(told!, /TCHAP_ALLOWED_HOMESERVERS.*agent\.test/);
+    assert.deepEqual(more, []);
+  });
+});
+
 describe('loadStorageSettings', () => {
   it('does not look at the settings of the channels', () => {
     const storage = loadStorageSettings({ DATA_DIR: '/srv/pole', MicrosoftAppId: 'a', SANDBOX: 'peut-être' });

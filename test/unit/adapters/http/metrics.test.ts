@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createMetrics } from '../../../../src/adapters/http/metrics.ts';
+import { createMetrics, type TchapMeasures } from '../../../../src/adapters/http/metrics.ts';
 import type { Inbound } from '../../../../src/app/ports/inbound.ts';
 
 const queue = { depth: async () => ({ waiting: 7, dead: 2, oldestSeconds: 41 }) };
@@ -31,5 +31,19 @@ describe('the metrics', () => {
     const metrics = createMetrics(queue);
     metrics.incident('teams');
     assert.match(await metrics.text(), /^pole_incidents_total\{channel="teams"\} 1$/m);
+  });
+
+  it('tell how the Tchap account is, where there is one', async () => {
+    assert.doesNotMatch(await createMetrics(queue).text(), /pole_tchap/);
+    let state: TchapMeasures = { status: 'running', rooms: 12, unreadable: 2, queue: 3, syncSeconds: 4.5 };
+    const metrics = createMetrics(queue, async () => state);
+    const text = await metrics.text();
+    for (const line of ['status{status="running"} 1', 'rooms 12', 'unreadable 2', 'queue 3', 'sync_seconds 4.5']) {
+      assert(text.includes(`\npole_tchap_${line}\n`), line);
+    }
+    state = { status: 'standby' };
+    const after = await metrics.text();
+    assert.match(after, /^pole_tchap_status\{status="standby"\} 1$/m);
+    assert.doesNotMatch(after, /^pole_tchap_(rooms|queue|status\{status="running"\})/m);
   });
 });
