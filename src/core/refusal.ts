@@ -1,6 +1,6 @@
 import type { Etat, Person } from './demande/demande.ts';
 import { formatInstant } from './form/format-date.ts';
-import { demandeTexts } from './texts.fr.ts';
+import { demandeTexts, mailTexts } from './texts.fr.ts';
 
 /** Every expected « no »; texts.fr.ts has one sentence for each. */
 export type Refusal =
@@ -10,6 +10,8 @@ export type Refusal =
   | { code: 'verification_impossible' }
   /** A card copied to another place than where it was posted. */
   | { code: 'hors_conversation' }
+  /** The team's channel is in another messenger than the account they act from. */
+  | { code: 'autre_messagerie'; messagerie: keyof typeof mailTexts.canaux }
   | { code: 'introuvable' }
   | { code: 'action_inconnue' }
   | { code: 'deja_prise'; par: Person; le: string }
@@ -26,6 +28,8 @@ export type Refusal =
 export function refusalText(refusal: Refusal): string {
   const t = demandeTexts.refus;
   switch (refusal.code) {
+    case 'autre_messagerie':
+      return t.autre_messagerie(mailTexts.canaux[refusal.messagerie]);
     case 'deja_prise':
     case 'complement_deja_demande':
       return t[refusal.code](refusal.par.nom, formatInstant(refusal.le));

@@ -498,9 +498,11 @@ export const demandeTexts = {
     non_autorise: 'Cette action est réservée à d’autres personnes du pôle. Rien n’a été changé.',
     verification_impossible:
       'Je n’arrive pas à vérifier que vous faites partie de l’équipe restreinte en ce moment. Rien n’a été changé ; réessayez dans un instant.',
-    hors_conversation: 'Ce bouton ne fonctionne que dans la conversation où je l’ai posé. Rien n’a été changé.',
+    hors_conversation: 'Cela n’est possible que dans la conversation où je l’ai proposé. Rien n’a été changé.',
+    autre_messagerie: (messagerie: string) =>
+      `L’équipe restreinte travaille maintenant dans ${messagerie} : c’est là, avec votre compte ${messagerie}, que vous pouvez agir sur cette demande. Rien n’a été changé.`,
     introuvable: 'Je ne retrouve pas cette demande. Rien n’a été changé.',
-    action_inconnue: 'Ce bouton vient d’un message trop ancien. Écrivez « aide » pour repartir du bon pied.',
+    action_inconnue: 'Ce choix vient d’un message trop ancien. Écrivez « aide » pour repartir du bon pied.',
     deja_prise: (par: string, quand: string) => `Demande déjà prise en analyse par ${par}, ${quand}.`,
     complement_deja_demande: (par: string, quand: string) =>
       `Un complément a déjà été demandé par ${par}, ${quand} ; attendons la réponse.`,
@@ -510,7 +512,7 @@ export const demandeTexts = {
     deja_acceptee: (quand: string) => `Vous avez déjà accepté cette intervention, ${quand}.`,
     deja_declinee: (quand: string) => `Vous avez déjà répondu que vous n’êtes pas disponible, ${quand}.`,
     accord_parents: (nom: string) =>
-      `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Cochez « Accord des parents » quand vous l’avez.`,
+      `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     etat: (etat: string, quand: string) =>
       `Ce n’est plus possible : la demande est passée à l’état « ${etat} », ${quand}.`,
   },
@@ -552,10 +554,10 @@ export const demandeTexts = {
     equipeCourrielNonRemis: (nom: string) =>
       `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
-    equipeCarteDouteuse: 'La carte de cette demande n’a peut-être pas été affichée ici.',
+    equipeCarteDouteuse: 'Cette demande n’a peut-être pas été affichée ici.',
     canalPerdu:
       'Je ne peux plus écrire dans le canal d’analyse : des demandes y attendent sans être vues. Ajoutez-moi de nouveau à ce canal, ou écrivez « canal d’analyse » dans un autre en me mentionnant.',
-    afficherCarte: 'Afficher la carte',
+    afficherCarte: 'Afficher la demande',
     sollicitation: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}`,
     dossier: (numero: string) => `Dossier de la demande ${numero}`,
   },
@@ -570,7 +572,18 @@ export const actionTexts = {
   decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
   noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
   repondre_complement: { ouvrir: 'Répondre', valider: 'Envoyer ma réponse' },
-  fait: 'C’est fait',
+  /** Said to the one who did it. */
+  faits: {
+    prendre_en_analyse: 'Vous avez pris cette demande en analyse. Le demandeur en est prévenu.',
+    qualifier: 'C’est fait : la problématique est enregistrée.',
+    demander_complement: 'C’est fait : votre question est envoyée au demandeur.',
+    solliciter: 'C’est fait : la sollicitation est envoyée.',
+    reorienter: 'C’est fait : votre réponse est envoyée au demandeur.',
+    accepter: 'Vous avez accepté cette intervention. Le demandeur sait que vous allez le contacter.',
+    decliner:
+      'C’est noté : vous n’êtes pas disponible. Merci de l’avoir dit, l’équipe restreinte cherche une autre solution.',
+    noter_prise_attache: 'C’est fait : la prise d’attache est notée, et le demandeur en est prévenu.',
+  },
   refuse: 'Rien n’a été changé',
 };
 
@@ -792,25 +805,26 @@ export const dialogueTexts = {
   },
   aideTitre: 'Ce que vous pouvez m’écrire',
   aide: [
+    'Pour répondre à une question : choisissez parmi ce que je propose, ou écrivez avec vos mots.',
     '« nouvelle demande » : commencer une demande pour un élève, un enseignant ou une équipe.',
     '« retour » : revenir à la question précédente ; « passer » : laisser une question facultative.',
     '« corriger la classe » (ou le nom, la date…) : changer une réponse.',
     '« où en suis-je ? » : revoir ce qui est déjà rempli.',
     '« remplir en une fois » : voir tout le formulaire d’un coup.',
-    '« recommencer » ou « annuler » : repartir de zéro ou abandonner le brouillon ; un bouton permet d’y revenir.',
+    '« recommencer » ou « annuler » : repartir de zéro ou abandonner le brouillon ; vous pourrez y revenir.',
     '« mes demandes » : suivre vos demandes envoyées et vos brouillons.',
     'Vous pouvez vous arrêter et reprendre plusieurs jours après : rien n’est perdu.',
   ],
-  aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, avec les boutons pour répondre.',
+  aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, et vous y répondez ici.',
   aideCanal:
-    'Dans ce canal, je pose une carte par demande. Un membre de l’équipe restreinte peut écrire « canal d’analyse » en me mentionnant pour que les demandes arrivent ici.',
+    'Ici, je peux montrer les demandes reçues, une par message. Pour qu’elles arrivent dans ce canal, un membre de l’équipe restreinte écrit « canal d’analyse » en me mentionnant.',
   pasCompris:
     'Je n’ai pas compris ce message. Pour demander de l’aide au pôle ressources, choisissez ci-dessous ; écrivez « aide » pour voir tout ce que je sais faire.',
   texteSansDemande:
     'Merci pour ces précisions. Pour que l’équipe restreinte les lise, il faut ouvrir une demande : je vous pose quelques questions, et vous pourrez y recoller ce texte.',
   deRien: 'Avec plaisir. Écrivez-moi quand vous le souhaitez.',
   pieceJointe:
-    'Je ne sais pas lire les photos, les fichiers ni les messages vocaux, et je n’en garde pas. Décrivez la situation avec vos mots, s’il vous plaît.',
+    'Je ne lis que les messages écrits : ni photo, ni fichier, ni message vocal, ni sondage, ni appel, et je n’en garde rien. Décrivez la situation avec vos mots, s’il vous plaît.',
   tropLong: (longueur: string, max: string) =>
     `Votre message compte ${longueur} caractères ; je peux en garder ${max} au plus. Rien de votre brouillon n’a changé : envoyez-moi un texte plus court, en plusieurs messages si besoin.`,
   rienEnCours: 'Vous n’avez pas de demande en cours de rédaction.',
@@ -856,14 +870,14 @@ export const dialogueTexts = {
     plusieurs: (codes: string) =>
       `Vous êtes dans l’équipe restreinte de plusieurs circonscriptions. Précisez laquelle, par exemple « canal d’analyse ${codes} ».`,
     deplace: (nom: string) =>
-      `Les demandes de la circonscription ${nom} arrivent désormais dans un autre canal. Les cartes d’ici ne sont plus à jour.`,
+      `Les demandes de la circonscription ${nom} arrivent désormais dans un autre canal. Ce que j’ai affiché ici n’est plus à jour.`,
   },
   /** Questions asked in the middle: words that must all be there (any of a group), and the answer. */
   questions: [
     {
       mots: [['qui'], ['voit', 'verra', 'lit', 'lira', 'acces', 'lire', 'voir']],
       reponse:
-        'Seules l’équipe restreinte et les personnes du pôle qu’elle sollicite lisent votre demande. Dans leur canal, la carte ne montre jamais l’identité de l’élève.',
+        'Seules l’équipe restreinte et les personnes du pôle qu’elle sollicite lisent votre demande. Dans leur canal, je ne montre jamais l’identité de l’élève.',
     },
     {
       mots: [
@@ -1109,10 +1123,14 @@ export const tchapCardTexts = {
   choisi: (label: string) => `${label} (déjà choisi)`,
   vide: 'non renseigné',
   /** In place of what a card says of its buttons and inputs. */
+  pourEnvoyer: (numero: number) =>
+    `Pour envoyer, répondez ${numero} ou écrivez « envoyer ». Pour le reste, répondez avec le numéro.`,
   resumeIntro: 'Rien n’est encore envoyé.',
   formulaireIntro: 'Voici les réponses de ce formulaire.',
   coupe: '… (à lire en entier avec « corriger »)',
-  aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, et vous y répondez avec un numéro.',
+  /** In place of the first line of the help. */
+  aideReponse:
+    'Pour répondre à une question : envoyez le numéro de votre choix, ses premiers mots, ou votre réponse en toutes lettres. Quand il y a des réactions 1️⃣ 2️⃣ sous mon message, les toucher suffit. Vous vous êtes trompé(e) ? Modifiez ou supprimez votre dernière réponse.',
 };
 
 /** What people type for an action that a card offers, compared without accents or case. */

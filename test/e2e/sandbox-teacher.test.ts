@@ -114,7 +114,7 @@ describe('a teacher in the sandbox', function () {
     await told(teacher, 'trois moulins', 'le nom et le prénom');
     await told(teacher, '🙂', 'Je ne sais pas lire une réponse sans mot');
     await teacher.attachPhoto();
-    await teacher.expectMessage('Je ne sais pas lire les photos');
+    await teacher.expectMessage('Je ne lis que les messages écrits');
     await told(teacher, 'a'.repeat(5_000), 'le nom et le prénom');
     await teacher.expectMessage('je peux en garder 4 000 au plus');
     await told(teacher, 'mot '.repeat(25_000), 'le nom et le prénom');

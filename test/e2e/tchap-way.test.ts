@@ -104,11 +104,13 @@ describe('The way of a demande in Tchap alone', function () {
     assert.match(plain(told).split('\n')[0]!, NUMERO);
     // Clients never notify of a notice.
     assert.deepEqual([told.content.msgtype, card.content.msgtype], ['m.text', 'm.text']);
+    bruno = await play.opened(people.bruno);
+    await play.reads(bruno, /Vous avez pris cette demande en analyse[\s\S]*1\. Voir le dossier/);
+    assert.equal(people.bruno.messages(bruno.room).length, 1, 'and not the card of the room once more');
   });
 
   it('shows the dossier to the analyst in private, and to nobody else', async () => {
     await play.choose(fil, 'Voir le dossier');
-    bruno = await play.opened(people.bruno);
     const dossier = await play.reads(bruno, /Dossier de la demande 2\d{3}-0001/);
     assert.match(plain(dossier), new RegExp(`${PUPIL}[\\s\\S]*${WORDS}`));
     await people.sonia.upToDate(fil.room);
@@ -118,8 +120,11 @@ describe('The way of a demande in Tchap alone', function () {
   it('asks the teacher for a precision, question by question, and gets the answer', async () => {
     await play.choose(bruno, 'Demander un complément');
     await play.reads(bruno, /précision/);
-    await play.say(bruno, 'Depuis quand est-ce ainsi ?');
+    const question = await play.say(bruno, 'Depuis quand ?');
+    await play.reads(bruno, /Depuis quand \?/);
+    await play.edit(bruno, question, 'Depuis quand est-ce ainsi ?');
     await play.choose(bruno, 'Continuer');
+    await play.reads(bruno, /votre question est envoyée/);
     await play.reads(claire, /Depuis quand est-ce ainsi/);
     await play.choose(claire, 'Répondre');
     await play.reads(claire, /Que répondez-vous/);
@@ -141,14 +146,16 @@ describe('The way of a demande in Tchap alone', function () {
     await play.choose(bruno, 'Continuer');
     await play.reads(bruno, /accord des parents/);
     await play.say(bruno, 'passer');
-    await play.reads(bruno, /C’est fait/);
+    await play.reads(bruno, /la sollicitation est envoyée/);
     nadia = await play.opened(people.nadia);
     const card = await play.reads(nadia, /Le pôle ressources vous sollicite[\s\S]*Peux-tu passer lundi/);
     assert.doesNotMatch(plain(card), /Trucmuche/);
     await play.say(nadia, '1');
     await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
-    const accepted = await play.reads(nadia, /Vous avez accepté/);
+    const accepted = await play.reads(nadia, /Vous avez accepté : Intervention acceptée/);
     assert.equal(accepted.id, card.id);
+    await play.reads(nadia, /Vous avez accepté cette intervention/);
+    assert.equal(people.nadia.messages(nadia.room).length, 3, 'the card, the answer, a sentence');
   });
 
   it('notes the prise d’attache by questions; the teacher and the team’s card say so', async () => {

@@ -232,7 +232,7 @@ describe('Rights over Teams', function () {
     await play.reads(bruno, new RegExp(PUPIL.eleve_nom));
     assert.equal(JSON.stringify(play.cloud.messages(canal.id)), inChannel);
     await play.click(bruno, canal, 'Prendre en analyse', {}, { submit: true });
-    await play.reads(bruno, /En analyse[\s\S]*Bruno Maréchaux/);
+    await play.reads(bruno, /Vous avez pris cette demande en analyse/);
     const chat = play.cloud.personal(bruno);
     await play.click(bruno, chat, 'Voir le dossier', {}, { submit: true });
     await play.quiet();

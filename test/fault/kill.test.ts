@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fold } from '../../src/core/demande/evolve.ts';
 import { type OpenedWithSql, onEachDatabase, openWithSql, type TestDatabase } from '../support/databases.ts';
 import { freePort } from '../support/postgres-server.ts';
+import { randomFrom } from '../support/seeded-random.ts';
 import { casEleve } from '../support/teacher-dialogue.ts';
 import type { FakeActivity } from '../support/teams/fake-activities.ts';
 import { type FakeTeams, startFakeTeams } from '../support/teams/fake-teams.ts';
@@ -30,17 +31,6 @@ onEachDatabase('a server that is killed at any moment', (database, kind) => {
     }
   });
 });
-
-/** The same numbers at each run: mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 class Scene {
   readonly #cloud: FakeTeams;

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { passwordOf } from './homeserver-accounts.ts';
+import { passwordOf, userIdOf } from './homeserver-accounts.ts';
 
 /** A real Synapse on loopback, which dies with the process that started it. */
 export interface Homeserver {
@@ -14,6 +14,8 @@ export interface Homeserver {
   register(name: string, options?: { admin?: boolean; displayName?: string }): Promise<string>;
   /** A new device of an account, or the one that has this id. */
   logIn(name: string, deviceId?: string): Promise<Session>;
+  /** From now on this account may write so many events a second, as an operator would set it. */
+  limit(name: string, rate: { perSecond: number; burst: number }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,18 +28,21 @@ export interface Session {
 export const HOMESERVER_SCRIPT = join(import.meta.dirname, 'homeserver');
 const SECRET = 'test-secret';
 
-export async function startHomeserver(): Promise<Homeserver> {
+/** @param limited with Synapse's own rate limits, except on logging in; default: without any */
+export async function startHomeserver(limited = false): Promise<Homeserver> {
   const folder = mkdtempSync(join(tmpdir(), 'pole-synapse-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   // The server dies with the test process, however that one ends.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', HOMESERVER_SCRIPT, folder, String(port)], { stdio: 'ignore' });
+  const command = [HOMESERVER_SCRIPT, folder, String(port), ...(limited ? ['--limited'] : [])];
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilHealthy(url, () => child.exitCode !== null);
   return {
     url,
     register: (name, options) => register(url, name, options),
     logIn: (name, deviceId) => logIn(url, name, deviceId),
+    limit: (name, rate) => limit(url, name, rate),
     async stop() {
       child.kill('SIGTERM');
       await Promise.race([exited, delay(10_000).then(() => child.kill('SIGKILL'))]);
@@ -79,6 +84,15 @@ async function logIn(url: string, name: string, deviceId?: string): Promise<Sess
   const body = { type: 'm.login.password', identifier, password: passwordOf(name), device_id: deviceId };
   const given = (await answer(await post(`${url}/_matrix/client/v3/login`, body))) as { [key: string]: string };
   return { userId: given.user_id!, deviceId: given.device_id!, accessToken: given.access_token! };
+}
+
+async function limit(url: string, name: string, { perSecond, burst }: { perSecond: number; burst: number }) {
+  const admin = `limites${Date.now()}`;
+  await register(url, admin, { admin: true });
+  const { accessToken } = await logIn(url, admin);
+  const path = `${url}/_synapse/admin/v1/users/${encodeURIComponent(userIdOf(name))}/override_ratelimit`;
+  const body = JSON.stringify({ messages_per_second: perSecond, burst_count: burst });
+  await answer(await fetch(path, { method: 'POST', body, headers: { authorization: `Bearer ${accessToken}` } }));
 }
 
 const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) });

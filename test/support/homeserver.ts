@@ -16,11 +16,16 @@ let running: Promise<Homeserver> | undefined;
 
 /** The server of this test process; the suite is skipped where it cannot be had. */
 export async function requireHomeserver(context: Context): Promise<Homeserver> {
+  requireSynapse(context);
+  running ??= startHomeserver();
+  return running;
+}
+
+/** For a suite that starts a server of its own. */
+export function requireSynapse(context: Context): void {
   context.timeout(180_000);
   prepared ??= isUnpacked() || spawnSync(HOMESERVER_SCRIPT, ['--prepare'], { stdio: 'ignore' }).status === 0;
   requirePart(context, 'Synapse', prepared, HOMESERVER_COMMAND);
-  running ??= startHomeserver();
-  return running;
 }
 
 function isUnpacked(): boolean {

@@ -80,6 +80,13 @@ export class TeamsPlay {
     return play;
   }
 
+  /** What people do in Teams with a server that somebody else started, and ends. */
+  static beside(cloud: FakeTeams, server: { url: string; env: { [name: string]: string } }): TeamsPlay {
+    const play = new TeamsPlay(cloud, server.env, async () => {});
+    play.url = server.url;
+    return play;
+  }
+
   async start(): Promise<void> {
     const server = startScript('src/main.ts', [], this.env);
     this.#server = server;

@@ -1,3 +1,4 @@
+import { NOT_JOINED } from '../../app/ports/channel.ts';
 import type { Address } from '../../app/ports/inbound.ts';
 import type { DeliveryOutcome, OutboxQueue } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
@@ -55,8 +56,10 @@ ORDER BY d.envoyee_le`;
 const DEPTH = `
 SELECT (SELECT count(*) FROM outbox WHERE etat = 'attente')::integer AS waiting,
   (SELECT count(*) FROM outbox WHERE etat = 'mort')::integer AS dead,
-  (SELECT COALESCE(extract(epoch FROM now() - min(created_at)), 0) FROM outbox
-   WHERE etat = 'attente' AND not_before <= now())::float8 AS "oldestSeconds"`;
+  (SELECT COALESCE(extract(epoch FROM now() - min(created_at)), 0) FROM outbox d
+   WHERE etat = 'attente' AND not_before <= now() AND NOT EXISTS (SELECT 1 FROM outbox a
+     WHERE a.cle = d.cle AND a.etat = 'attente' AND a.id <= d.id AND a.code = '${NOT_JOINED}'))::float8
+   AS "oldestSeconds"`;
 
 const OF_CARD = 'demande_id = $1 AND genre = $2 AND membre_id IS NOT DISTINCT FROM $3';
 

@@ -1,6 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { MatrixClient } from 'matrix-js-sdk';
-import { type Channel, DeliveryError } from '../../app/ports/channel.ts';
+import type { Channel } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import type { Connection } from './connection.ts';
 import { createDeviceTrust } from './device-trust.ts';
@@ -13,6 +11,7 @@ import { createSayOnce } from './inbound/say-once.ts';
 import { createPacedQueue } from './paced-queue.ts';
 import { createGate } from './people.ts';
 import { createRoomCrypto } from './room-crypto.ts';
+import { createRoomKnown } from './room-known.ts';
 import { createLastChoices } from './sending/last-choices.ts';
 import { createOpenPersonal } from './sending/open-personal.ts';
 import { createPostedEvents } from './sending/posted-events.ts';
@@ -39,10 +38,10 @@ export async function assemble(
   const gate = createGate(settings.allowedHomeservers);
   const crypto = createRoomCrypto(client, createDeviceTrust(client, settings.signedDevicesOnly ?? false));
   const direct = await openDirectRooms(client, call);
-  const poster = createPoster(call, queue, crypto);
+  const roomKnown = createRoomKnown(client, call);
+  const poster = createPoster(call, queue, crypto, roomKnown);
   const posted = createPostedEvents(call, crypto, account.userId);
   const lastChoices = createLastChoices(store);
-  const roomKnown = (roomId: string) => untilEncrypted(client, roomId);
   const joinWaitMs = deps.joinWaitMs ?? JOIN_WAIT_MS;
   const openPersonal = createOpenPersonal({ call, queue, people, gate, direct, joinWaitMs, roomKnown });
   const rosterMember = createRoster(call, people, gate);
@@ -68,16 +67,4 @@ export async function assemble(
       insist: trying,
     },
   };
-}
-
-const KNOWN_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 50;
-
-/** A room that was just made is known to the account by its next sync. */
-async function untilEncrypted(client: MatrixClient, roomId: string): Promise<void> {
-  for (let waited = 0; waited < KNOWN_WITHIN_MS; waited += LOOK_EVERY_MS) {
-    if (client.getRoom(roomId)?.hasEncryptionStateEvent()) return;
-    await delay(LOOK_EVERY_MS);
-  }
-  throw new DeliveryError('transient', 'room_not_synced');
 }

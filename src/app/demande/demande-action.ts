@@ -20,6 +20,7 @@ import { isRightPlace } from './right-place.ts';
 import { actorIn } from './rights-of.ts';
 import { showAfter } from './show-after.ts';
 import { isViewAction, showView } from './show-view.ts';
+import { teamElsewhere } from './team-elsewhere.ts';
 
 type Values = { [inputId: string]: string };
 
@@ -31,6 +32,8 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
   const demande = id === undefined ? undefined : await (viewing ? demandes.get(id) : demandes.lock(id));
   if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
   const place = await directory.analysisChannel(demande.circonscription);
+  const elsewhere = await teamElsewhere(turn, place, action.action);
+  if (elsewhere !== undefined) return refused(turn, demande, action, elsewhere);
   if (!isRightPlace(demande, place, turn.inbound.address, action)) {
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }

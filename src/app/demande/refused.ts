@@ -49,6 +49,9 @@ export function privateDestination(turn: Turn) {
 
 /** Not, or no longer, theirs to do or see; or the channel could not say whether it is. */
 export function notEntitled(d: DemandeTurn, action: Action): Promise<Answer> {
-  const code = d.turn.roster === 'no answer' ? 'verification_impossible' : 'non_autorise';
-  return refused(d.turn, d.demande, action, { code });
+  return refused(d.turn, d.demande, action, { code: notEntitledCode(d.turn) });
+}
+
+export function notEntitledCode({ roster }: Turn): 'verification_impossible' | 'non_autorise' {
+  return roster === 'no answer' ? 'verification_impossible' : 'non_autorise';
 }

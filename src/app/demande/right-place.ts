@@ -4,7 +4,7 @@ import type { AnalysisChannel } from '../ports/directory-store.ts';
 import type { Address } from '../ports/inbound.ts';
 
 /** Their buttons are in the analysis channel, and in the private view of an analyst whose client needs one. */
-const OF_THE_TEAM: ReadonlySet<ActionName> = new Set([
+export const OF_THE_TEAM: ReadonlySet<ActionName> = new Set([
   'prendre_en_analyse',
   'voir_dossier',
   'qualifier',

@@ -7,6 +7,7 @@ import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
 import type { RefusedForm } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
+import { doneCard, isDoneAction } from './done-card.ts';
 import { privateDestination } from './refused.ts';
 import { suiviView } from './suivi-view.ts';
 import { baseView, dossierView, interventionView, sollicitationView, type ViewExtras } from './views.ts';
@@ -18,6 +19,9 @@ export async function showAfter(
   demande: Demande,
   what: { refused?: RefusedForm; refusal?: Refusal } = {},
 ): Promise<Answer> {
+  const refused = what.refusal !== undefined || what.refused !== undefined;
+  // The cards that live in the channel and with the member change in place by themselves.
+  if (!refused && !answersInPlace(d.turn) && isDoneAction(name)) return showPrivately(d, doneCard(name, demande));
   const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
   const extras: ViewExtras = {
     ...(notice === undefined ? {} : { notice }),

@@ -3,19 +3,21 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isParty } from '../../core/demande/rights.ts';
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { actionTexts, demandeTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { applyCommand } from '../demande/apply-command.ts';
 import { actionOfForm, type FormAction } from '../demande/card-forms.ts';
 import { causeOf } from '../demande/cause.ts';
+import { doneCard, isDoneAction } from '../demande/done-card.ts';
 import { commandOf } from '../demande/form-command.ts';
 import { poleContext } from '../demande/options.ts';
+import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
+import { teamElsewhere } from '../demande/team-elsewhere.ts';
 import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { formContext, type Turn } from '../turn.ts';
+import { formContext, say, type Turn } from '../turn.ts';
 import { formOf } from './saisies.ts';
-import { button, saySimply } from './say-simply.ts';
+import { saySimply } from './say-simply.ts';
 
 /** The last answer of a short form filled question by question: what it was for is done, or refused in words. */
 export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
@@ -36,7 +38,7 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
     ...(refusal === undefined ? {} : { detail: refusal.code }),
   });
   if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
-  else if (name !== 'repondre_complement') saySimply(turn, actionTexts.fait, [nextButton(name, demande)]);
+  else if (isDoneAction(name)) say(turn, doneCard(name, demande));
   return { kind: 'none' };
 }
 
@@ -47,7 +49,7 @@ interface Asked {
 }
 
 async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
-  if (!isParty(demande, actor, PARTY[name])) return { code: 'non_autorise' };
+  if (!isParty(demande, actor, PARTY[name])) return notTheirs(turn, demande, name);
   const { context, membres } = await poleContext(turn.tx, demande, await formContext(turn));
   const command = commandOf(name, saisie.state.answers, formOf(saisie), context, membres);
   const cause = causeOf(turn, name, saisie.id);
@@ -55,8 +57,7 @@ async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked
   return applied.ok ? undefined : applied.refusal;
 }
 
-function nextButton(name: FormAction, { id, version }: Demande) {
-  const forMembre = name === 'decliner' || name === 'noter_prise_attache';
-  const { voirDossier } = demandeTexts.avis;
-  return button(voirDossier, forMembre ? 'voir_intervention' : 'voir_dossier', { demandeId: id, version });
+async function notTheirs(turn: Turn, { circonscription }: Demande, name: FormAction): Promise<Refusal> {
+  const place = await turn.tx.directory.analysisChannel(circonscription);
+  return (await teamElsewhere(turn, place, name)) ?? { code: notEntitledCode(turn) };
 }

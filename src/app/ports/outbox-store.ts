@@ -89,6 +89,9 @@ export interface OutboxQueue {
    * waiting: what a sweep must post, so that none is ever lost.
    */
   withoutCard(): Promise<{ circonscription: string; demandeId: string }[]>;
-  /** Rows waiting, dead rows, and the age in seconds of the oldest one that is due. */
+  /**
+   * Rows waiting, dead rows, and the age in seconds of the oldest one that is due. What waits for somebody to come in is
+   * not late.
+   */
   depth(): Promise<{ waiting: number; dead: number; oldestSeconds: number }>;
 }

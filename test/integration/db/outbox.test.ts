@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { ownMark } from '../../../src/adapters/db/process-mark.ts';
+import { NOT_JOINED } from '../../../src/app/ports/channel.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
 import type { LivingCard, NewOutboxRow, OutboxRow } from '../../../src/app/ports/outbox-store.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
@@ -136,6 +137,22 @@ onEachDatabase('the outbox', (database) => {
     await db.sql("UPDATE outbox SET created_at = now() - interval '90 s', not_before = now() - interval '30 s'");
     const { oldestSeconds } = await db.outboxQueue.depth();
     assert.ok(oldestSeconds >= 90 && oldestSeconds < 100, String(oldestSeconds));
+  });
+
+  it('wakes what waits for somebody to come in, and what follows it is not late meanwhile', async () => {
+    const toClaire: NewOutboxRow = { ...message('one'), destination: { to: 'identite', identiteId: claire.id } };
+    await enqueue(toClaire, toClaire);
+    const wake = (to = claire.id) =>
+      db.unitOfWork.run((tx) => tx.outbox.wake([{ to: 'identite', identiteId: to }, message('').destination]));
+    assert.equal(await wake(), false);
+    const later = { kind: 'retry', afterMs: 60_000, code: NOT_JOINED, ambiguous: false, countsAsTry: false } as const;
+    await db.outboxQueue.settle(leased[0]!.id, later);
+    await db.sql("UPDATE outbox SET created_at = created_at - interval '1 day'");
+    assert.equal((await db.outboxQueue.depth()).oldestSeconds, 0);
+    assert.equal(await wake('somebody else'), false);
+    assert.deepEqual(await db.outboxQueue.claim(10), []);
+    assert.equal(await wake(), true);
+    assert.deepEqual(texts(await db.outboxQueue.claim(10)), ['one']);
   });
 
   it('never gives one row to two workers', async () => {

@@ -33,6 +33,10 @@ describe('Tchap conversations, on a real homeserver', function () {
   let room: string;
   let address: Address;
   const entitled = new Set<string>();
+  let endSlow = () => {};
+  const slow = new Promise<void>((resolve) => {
+    endSlow = resolve;
+  });
 
   before(async function () {
     hs = await requireHomeserver(this);
@@ -47,7 +51,11 @@ describe('Tchap conversations, on a real homeserver', function () {
     };
     const deps = { render, people, joinWaitMs: 1_500, keyWaitMs: 500 };
     bot = world.bot({ name: 'conversations', store: opened.matrixStore, settings: { homeserverUrl: proxy.url }, deps });
-    await bot.tchap.start(echo(bot));
+    await bot.tchap.start(async (inbound) => {
+      const { payload } = inbound;
+      if (payload.kind === 'text' && payload.text === 'lentement') await slow;
+      return echo(bot)(inbound);
+    });
     ana = await world.user('conversations-ana');
     room = await ana.openDirect(bot.userId);
     address = place(room, 'personal');
@@ -189,6 +197,17 @@ describe('Tchap conversations, on a real homeserver', function () {
         ana.client.sendEvent(room, 'm.sticker' as never, { body: 'x', url: 'mxc://x/y', info: {} } as never),
       );
       assert.deepEqual(payload, { kind: 'text', text: '', attachments: ['image'] });
+    });
+
+    it('shows that it is writing while an answer takes its time, and that it has read once it was taken', async () => {
+      const member = () => ana.client.getRoom(room)?.getMember(bot.userId);
+      const id = await ana.say(room, 'lentement');
+      await until(() => member()?.typing === true, 'the bot is seen to write');
+      assert.notEqual(ana.client.getRoom(room)?.getEventReadUpTo(bot.userId), id);
+      endSlow();
+      await until(() => member()?.typing === false, 'it writes no more');
+      await ana.waitFor(room, ({ body }) => body === 'écho lentement');
+      await until(() => ana.client.getRoom(room)?.getEventReadUpTo(bot.userId, true) === id, 'it has read');
     });
 
     it('ignores notices of other bots', async () => {

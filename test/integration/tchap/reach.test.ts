@@ -141,6 +141,28 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     await asks(zoe, own);
   });
 
+  it('tells the team at once of an account that does not exist', async () => {
+    await open(true);
+    const ghost = await play.member('Fantome', '@personne-de-ce-nom:hs.test');
+    await play.sollicit(ghost);
+    await until(() => play.mails.length === 1 && play.notices('Fantome').length === 1, 'a mail and a notice', 15_000);
+    assert.deepEqual(await play.rows(), ['mort unknown_account']);
+  });
+
+  it('writes to the account that may be written to, when the directory names one of elsewhere', async () => {
+    await open(true);
+    const member = await play.member('Zoe', '@zoe:ailleurs.exemple');
+    const emails = [member.email];
+    const { unitOfWork } = play.db;
+    await unitOfWork.run((tx) =>
+      tx.directory.saveIdentite({ channel: 'tchap', externalId: zoe.userId, nom: 'Zoé', emails }),
+    );
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+  });
+
   it('finds the same room again after a restart, and who came in meanwhile', async () => {
     const member = await open(true);
     await play.sollicit(member);

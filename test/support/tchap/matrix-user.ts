@@ -35,7 +35,7 @@ export interface MatrixUser {
   client: MatrixClient;
   userId: string;
   /** An encrypted direct room, in which the other has been invited. */
-  openDirect(otherId: string): Promise<string>;
+  openDirect(otherId: string, timeoutMs?: number): Promise<string>;
   say(roomId: string, text: string): Promise<string>;
   /** Oldest first, without what is not a message. */
   messages(roomId: string): SeenMessage[];
@@ -88,7 +88,7 @@ function userOf(client: MatrixClient): MatrixUser {
   return {
     client,
     userId: client.getSafeUserId(),
-    async openDirect(otherId) {
+    async openDirect(otherId, timeoutMs = 20_000) {
       const { room_id: roomId } = await client.createRoom({
         preset: 'trusted_private_chat' as never,
         is_direct: true,
@@ -99,7 +99,7 @@ function userOf(client: MatrixClient): MatrixUser {
       await until(
         () => client.getRoom(roomId)?.getMember(otherId)?.membership === 'join',
         'the other is in the room',
-        20_000,
+        timeoutMs,
       );
       return roomId;
     },

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { RoomEvent } from 'matrix-js-sdk';
-import { temporaryFolder } from '../databases.ts';
+import { createSealer } from '../../../src/adapters/db/sealing.ts';
+import { type OpenedWithSql, openWithSql, temporaryFolder } from '../databases.ts';
 import type { Homeserver } from '../homeserver.ts';
 import { passwordOf, SERVER_NAME, userIdOf } from '../homeserver-accounts.ts';
 import { fillDirectory, type PoleFiles } from '../pole-files.ts';
@@ -10,8 +11,8 @@ import { printed, startScript } from '../run-script.ts';
 import { type MatrixUser, type SeenMessage, startUser, until } from './matrix-user.ts';
 
 const BOT = 'pole';
-const DATA_KEYS = `essai:${Buffer.alloc(32, 7).toString('base64')}`;
-const WAIT_MS = 30_000;
+const DATA_KEY = { id: 'essai', key: new Uint8Array(32).fill(7) };
+const DATA_KEYS = `${DATA_KEY.id}:${Buffer.from(DATA_KEY.key).toString('base64')}`;
 
 /** A place as one person sees it: their conversation with the bot, or a thread of a room. */
 export interface Place {
@@ -21,13 +22,21 @@ export interface Place {
   thread?: string;
 }
 
+interface PlayOptions {
+  bot?: string;
+  settings?: { [name: string]: string };
+}
+
 /** The real server as a process, a real homeserver, and what people do in Tchap. */
 export class TchapPlay {
-  readonly botId = userIdOf(BOT);
+  readonly botId: string;
   readonly hs: Homeserver;
   readonly env: { [name: string]: string };
   /** Everything the server printed. */
   logs = '';
+  /** How long people wait for the bot. */
+  waitMs = 30_000;
+  url = '';
   #server: ChildProcess | undefined;
   readonly #ends: (() => Promise<void> | void)[] = [];
   /** What each person had already read in a room when they last wrote there. */
@@ -36,14 +45,24 @@ export class TchapPlay {
   private constructor(hs: Homeserver, env: { [name: string]: string }) {
     this.hs = hs;
     this.env = env;
+    this.botId = env.TCHAP_USER_ID!;
   }
 
-  static async open(hs: Homeserver, pole: PoleFiles): Promise<TchapPlay> {
+  /**
+   * @param more.bot its account: the suites of one test process share a homeserver
+   * @param more.settings of the server beside Tchap's: those of another channel
+   */
+  static async open(
+    hs: Homeserver,
+    pole: PoleFiles,
+    { bot = BOT, settings = {} }: PlayOptions = {},
+  ): Promise<TchapPlay> {
     const database = await freshDatabase();
     const play = new TchapPlay(hs, {
+      ...settings,
       TCHAP_HOMESERVER_URL: hs.url,
-      TCHAP_USER_ID: userIdOf(BOT),
-      TCHAP_PASSWORD: passwordOf(BOT),
+      TCHAP_USER_ID: userIdOf(bot),
+      TCHAP_PASSWORD: passwordOf(bot),
       TCHAP_ALLOWED_HOMESERVERS: SERVER_NAME,
       TCHAP_RATE: '1000',
       DATA_DIR: temporaryFolder(),
@@ -53,9 +72,9 @@ export class TchapPlay {
     });
     play.#ends.push(() => database.drop());
     try {
-      await hs.register(BOT, { displayName: 'Pôle ressources' });
+      await hs.register(bot, { displayName: 'Pôle ressources' });
       await fillDirectory(pole, play.env);
-      await play.#start();
+      await play.start();
     } catch (error) {
       await play.close();
       throw new Error(`${String(error)}\n${play.logs}`, { cause: error });
@@ -63,7 +82,8 @@ export class TchapPlay {
     return play;
   }
 
-  async #start(): Promise<void> {
+  /** Resolves when it listens; rejects when it ends before. */
+  async start(): Promise<void> {
     const server = startScript('src/main.ts', [], this.env);
     this.#server = server;
     for (const stream of [server.stdout!, server.stderr!]) {
@@ -71,26 +91,38 @@ export class TchapPlay {
         this.logs += String(chunk);
       });
     }
-    await printed(server, /"listening"/);
+    const [, port] = await printed(server, /"port":(\d+)[^\n]*"listening"/);
+    this.url = `http://127.0.0.1:${port}`;
   }
 
   /** As a service manager does: the next one starts on the same data. */
   async restart(): Promise<void> {
-    await this.#stop();
-    await this.#start();
+    await this.#end('SIGTERM');
+    await this.start();
   }
 
-  async #stop(): Promise<void> {
+  /** As a power cut does. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const server = this.#server;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
-    server.kill('SIGTERM');
+    server.kill(signal);
     await ended;
   }
 
   async close(): Promise<void> {
-    await this.#stop();
+    await this.#end('SIGTERM');
     for (const end of this.#ends.reverse()) await end();
+  }
+
+  /** What the server writes, for the test to look at beside it. */
+  database(): Promise<OpenedWithSql> {
+    const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = this.env;
+    return openWithSql({ dataDir: dataDir!, databaseUrl: databaseUrl!, sealer: createSealer([DATA_KEY]) });
   }
 
   /** Somebody who accepts every invitation. */
@@ -104,7 +136,7 @@ export class TchapPlay {
   }
 
   async talk(who: MatrixUser): Promise<Place> {
-    return { who, room: await who.openDirect(this.botId) };
+    return { who, room: await who.openDirect(this.botId, this.waitMs) };
   }
 
   /** The team's private encrypted room with the bot, which the pilot makes the analysis channel; as the pilot sees it. */
@@ -130,7 +162,7 @@ export class TchapPlay {
         .getRooms()
         .filter((room) => room.getMyMembership() === 'join')
         .filter((room) => room.getMember(who.userId)?.events.member?.getPrevContent().is_direct === true);
-    await until(() => found().length > 0, 'a conversation is opened', WAIT_MS);
+    await until(() => found().length > 0, 'a conversation is opened', this.waitMs);
     return { who, room: found()[0]!.roomId };
   }
 
@@ -175,7 +207,7 @@ export class TchapPlay {
       (thread === undefined || message.id === thread || threadOf(message) === thread) &&
       !known.has(versionOf(message)) &&
       pattern.test(plain(message));
-    return who.waitFor(room, fits, WAIT_MS);
+    return who.waitFor(room, fits, this.waitMs);
   }
 
   /** Answers with the number that stands before these words in the bot's newest message there. */

@@ -9,7 +9,9 @@ const OF_BUTTONS = new Set([
   cardTexts.question.reponsesPossibles,
   cardTexts.resume.intro,
   cardTexts.formulaire.intro,
-  dialogueTexts.aidePole,
+  dialogueTexts.aide[0]!,
+  cardTexts.dossier.fermer,
+  cardTexts.intervention.fermer,
 ]);
 /** Buttons that need inputs, and one that is a shorter word to write. */
 const NOT_OFFERED = new Set(['corriger', 'remplir_carte', 'valider_carte', 'passer_optionnel']);
@@ -48,5 +50,5 @@ function runText({ text, isSubtle }: Node, amongInputs: boolean): string[] {
 
 function buttonText({ verb, title, tooltip, data }: Node): string[] {
   const sendsList = verb === 'repondre' && (data as Node).value === undefined;
-  return NOT_OFFERED.has(String(verb)) || sendsList ? [] : [String(tooltip ?? title)];
+  return NOT_OFFERED.has(String(verb)) || OF_BUTTONS.has(String(title)) || sendsList ? [] : [String(tooltip ?? title)];
 }

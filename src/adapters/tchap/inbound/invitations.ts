@@ -41,7 +41,7 @@ async function refuse(parts: RoomParts, roomId: string, reason: string): Promise
 async function answer({ call, queue, insist, log }: RoomParts, roomId: string, what: 'join' | 'leave', body: object) {
   const under = what === 'join' ? path`/rooms/${roomId}/join` : path`/rooms/${roomId}/leave`;
   try {
-    await insist(() => queue.run(() => call({ method: 'POST', path: under, body })));
+    await insist(() => queue.run(() => call({ method: 'POST', path: under, body }), 'entry'));
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     // Taken back meanwhile, or of a room that nobody can enter.

@@ -25,6 +25,9 @@ const OTHER_TYPES: { [type: string]: AttachmentKind } = {
   'm.poll.start': 'other',
   'org.matrix.msc3381.poll.start': 'other',
   'm.call.invite': 'other',
+  'm.rtc.notification': 'other',
+  'org.matrix.msc4075.rtc.notification': 'other',
+  'org.matrix.msc4075.call.notify': 'other',
 };
 const LONGEST_TEXT = 60_000;
 

@@ -2,17 +2,23 @@ import type { Address, InboundPayload } from '../../../app/ports/inbound.ts';
 import { readReply } from '../replies/read-reply.ts';
 import type { LastChoices } from '../sending/last-choices.ts';
 import type { RawEvent } from '../sync/raw-event.ts';
-import { wordsToBot } from './addressed.ts';
+import { withoutCall, wordsToBot } from './addressed.ts';
 import { choicesOn } from './answers-to.ts';
 import { changedMessage, choicesAnswered } from './changed-message.ts';
 import { deliver } from './deliver.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { RoomParts } from './room-parts.ts';
 import { sayPlainly } from './room-sentences.ts';
+import { typingWhenSlow } from './typing.ts';
 import { sayNotEncrypted, sayUnreadable } from './unheard.ts';
 
-/** What somebody said: words, a file, a change of what they said last. */
+/** What somebody said: words, a file, a change of what they said before. */
 export async function takeMessage(parts: RoomParts, address: Address, event: RawEvent): Promise<void> {
+  const take = () => readAndTake(parts, address, event);
+  return address.kind === 'personal' ? typingWhenSlow(parts, address.conversationId, take) : take();
+}
+
+async function readAndTake(parts: RoomParts, address: Address, event: RawEvent): Promise<void> {
   const clear = event.type === 'm.room.encrypted' ? await parts.decrypting.read(address.conversationId, event) : event;
   const unread = `illisible ${address.conversationId}`;
   if (clear === undefined) return sayUnreadable(parts, address, event, unread);
@@ -60,7 +66,7 @@ async function messagePayload(
     await sayPlainly(parts, address, reply.message, `hors bornes ${event.id}`);
     return undefined;
   }
-  if (personal) return { kind: 'text', text, attachments };
+  if (personal) return { kind: 'text', text: withoutCall(text), attachments };
   const me = parts.client.getSafeUserId();
   const name = parts.client.getRoom(room)?.getMember(me)?.rawDisplayName ?? '';
   const words = wordsToBot(message, me, name);

@@ -24,6 +24,8 @@ export interface Asks {
 
 /** Both are about a card with inputs, and there is none here: its answers would come back empty. */
 const WITHOUT_INPUTS: ReadonlySet<string> = new Set(['remplir_carte', 'valider_carte']);
+/** A message is not closed: what would be shown in its place stands above it already. */
+const CLOSING: ReadonlySet<string> = new Set([cardTexts.dossier.fermer, cardTexts.intervention.fermer]);
 const WORDS: { [action: string]: string } = tchapCardTexts.mots;
 
 /**
@@ -32,7 +34,7 @@ const WORDS: { [action: string]: string } = tchapCardTexts.mots;
  */
 export function addAsk(asks: Asks, node: Node, list: ChoiceList | undefined, way: boolean): void {
   const action = readAction(buttonData(node));
-  if (action === undefined || isAboutInputs(asks, action, node)) return;
+  if (action === undefined || isAboutInputs(asks, action, node) || CLOSING.has(stringIn(node, 'title'))) return;
   const word = way ? WORDS[action.action] : undefined;
   if (action.action === 'repondre' && action.value === undefined) {
     // Without a list there is nothing to send: the answer is typed.

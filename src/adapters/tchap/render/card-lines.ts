@@ -8,7 +8,7 @@ const SAID_OTHERWISE: ReadonlyMap<string, string> = new Map([
   [cardTexts.question.reponsesPossibles, ''],
   [cardTexts.resume.intro, tchapCardTexts.resumeIntro],
   [cardTexts.formulaire.intro, tchapCardTexts.formulaireIntro],
-  [dialogueTexts.aidePole, tchapCardTexts.aidePole],
+  [dialogueTexts.aide[0]!, tchapCardTexts.aideReponse],
   ...dialogueTexts.aide.filter((line) => line.includes('remplir en une fois')).map((line) => [line, ''] as const),
 ]);
 

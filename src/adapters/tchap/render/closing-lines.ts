@@ -21,6 +21,8 @@ export function closingBlocks(card: Omit<ReadCard, 'blocks'>, choices: RenderedC
 function howToAnswer(freeWords: boolean, choices: RenderedChoice[], inThread: boolean): string | undefined {
   if (choices.length === 0) return freeWords ? cardTexts.question.reponseTexte : undefined;
   if (inThread) return t.dansLeFil;
+  const send = choices.find(({ action }) => action.action === 'envoyer');
+  if (send !== undefined) return t.pourEnvoyer(send.number);
   if (choices.length > 1 && choices.every(({ several }) => several !== undefined)) {
     return t.plusieurs(1, Math.min(3, choices.length));
   }

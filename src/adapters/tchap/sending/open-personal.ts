@@ -6,6 +6,7 @@ import type { DirectRooms } from '../direct-rooms.ts';
 import { type CallHomeserver, path } from '../homeserver-call.ts';
 import type { PacedQueue } from '../paced-queue.ts';
 import type { Gate, TchapPeople } from '../people.ts';
+import type { RoomKnown } from '../room-known.ts';
 import { isObject, textIn } from '../sync/raw-event.ts';
 
 export type OpenPersonal = (person: PersonToReach, patience: Patience) => Promise<Address>;
@@ -18,8 +19,7 @@ export interface OpenPersonalParts {
   direct: DirectRooms;
   /** How long to wait for somebody to come in, when the caller waits. */
   joinWaitMs: number;
-  /** Resolves once the account's own view of the room is there and says that it is encrypted. @throws DeliveryError */
-  roomKnown(roomId: string): Promise<void>;
+  roomKnown: RoomKnown;
 }
 
 interface Found {
@@ -75,6 +75,19 @@ async function findOrOpen(parts: OpenPersonalParts, userId: string): Promise<Fou
   return { roomId: invited?.id ?? (await createRoom(parts, userId)), joined: false };
 }
 
+/** A homeserver lets accounts be invited that nobody has: they would be waited for in vain. */
+async function refuseUnknown(call: CallHomeserver, userId: string): Promise<void> {
+  try {
+    await call({ method: 'GET', path: path`/profile/${userId}` });
+  } catch (error) {
+    // Any other answer may be a rule of the homeserver about profiles.
+    if (error instanceof DeliveryError && error.code.startsWith('404')) {
+      throw new DeliveryError('unreachable', 'unknown_account');
+    }
+    if (!(error instanceof DeliveryError)) throw error;
+  }
+}
+
 /** @throws NotJoined, DeliveryError when they refused */
 async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: string, patience: Patience) {
   if (patience === 'invite_again') await inviteAgain(parts, roomId, userId);
@@ -91,7 +104,10 @@ async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: str
 /** Written as state, which unlike a plain invitation keeps that it is direct; new words make it notify again. */
 async function inviteAgain({ call, queue }: OpenPersonalParts, roomId: string, userId: string): Promise<void> {
   const body = { membership: 'invite', is_direct: true, reason: tchapTexts.rappelInvitation };
-  await queue.run(() => call({ method: 'PUT', path: path`/rooms/${roomId}/state/m.room.member/${userId}`, body }));
+  await queue.run(
+    () => call({ method: 'PUT', path: path`/rooms/${roomId}/state/m.room.member/${userId}`, body }),
+    'room',
+  );
 }
 
 const addressOf = (conversationId: string): Address => ({
@@ -102,6 +118,7 @@ const addressOf = (conversationId: string): Address => ({
 });
 
 async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: string): Promise<string> {
+  await refuseUnknown(call, userId);
   const body = {
     preset: 'trusted_private_chat',
     is_direct: true,
@@ -111,7 +128,7 @@ async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: st
       { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } },
     ],
   };
-  const answer = await queue.run(() => call({ method: 'POST', path: '/createRoom', body }));
+  const answer = await queue.run(() => call({ method: 'POST', path: '/createRoom', body }), 'room');
   const roomId = isObject(answer) ? textIn(answer, 'room_id') : undefined;
   if (roomId === undefined) throw new DeliveryError('transient', 'no_room_id');
   await direct.add(userId, roomId);

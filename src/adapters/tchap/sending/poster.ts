@@ -3,6 +3,7 @@ import { DeliveryError } from '../../../app/ports/channel.ts';
 import { type CallHomeserver, path } from '../homeserver-call.ts';
 import type { PacedQueue } from '../paced-queue.ts';
 import type { RoomCrypto } from '../room-crypto.ts';
+import type { RoomKnown } from '../room-known.ts';
 import { isObject, textIn } from '../sync/raw-event.ts';
 
 /** Writes to rooms, at the account's pace. Each call may be repeated with the same key: it then posts nothing more. */
@@ -17,7 +18,12 @@ export interface Poster {
   redact(roomId: string, eventId: string): Promise<void>;
 }
 
-export function createPoster(call: CallHomeserver, queue: PacedQueue, crypto: RoomCrypto): Poster {
+export function createPoster(
+  call: CallHomeserver,
+  queue: PacedQueue,
+  crypto: RoomCrypto,
+  roomKnown: RoomKnown,
+): Poster {
   const put = async (roomId: string, type: string, content: object, key: string): Promise<string> => {
     const answer = await call({
       method: 'PUT',
@@ -29,11 +35,14 @@ export function createPoster(call: CallHomeserver, queue: PacedQueue, crypto: Ro
     return id;
   };
   return {
-    message: (roomId, content, key) =>
-      queue.run(async () => {
+    async message(roomId, content, key) {
+      // Before its turn: others need not wait for this room.
+      await roomKnown(roomId);
+      return queue.run(async () => {
         const encrypted = await crypto.encrypt(roomId, 'm.room.message', content);
         return put(roomId, 'm.room.encrypted', encrypted, key);
-      }),
+      });
+    },
     reaction: (roomId, content, key) => queue.run(() => put(roomId, 'm.reaction', content, key)),
     clearMessage: (roomId, content, key) => queue.run(() => put(roomId, 'm.room.message', content, key)),
     redact: (roomId, eventId) =>

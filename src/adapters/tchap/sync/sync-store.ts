@@ -52,7 +52,8 @@ export async function openCheckpoint(store: MatrixStore, now: () => number = Dat
   let saved = kept && JSON.stringify(kept);
   if (kept) accumulator.accumulate(responseOf(kept), true);
   let unsaved = false;
-  let savedAt = now();
+  // The first one after a start is written: even a process that never lives long gets on.
+  let savedAt = Number.NEGATIVE_INFINITY;
 
   const save = async () => {
     if (!unsaved) return;
@@ -72,7 +73,7 @@ export async function openCheckpoint(store: MatrixStore, now: () => number = Dat
     async taken(response) {
       accumulator.accumulate(response);
       unsaved ||= hasNews(response);
-      if (now() - savedAt >= SAVE_EVERY_MS || token === undefined) await save();
+      if (now() - savedAt >= SAVE_EVERY_MS) await save();
     },
     save,
   };

@@ -52,6 +52,20 @@ describe('the paced queue', () => {
       await assert.rejects(next, { failure: 'throttled', retryAfterMs: 50_000 });
     }));
 
+  it('says what there is to say while no more rooms may be made', () =>
+    clocked(async (clock) => {
+      const queue = createPacedQueue(10);
+      await assert.rejects(queue.run(throttled(60_000), 'room'));
+      const early = queue.run(async () => assert.fail('it is too early'), 'room');
+      const said = queue.run(async () => Date.now());
+      const refused = assert.rejects(early, { failure: 'throttled', retryAfterMs: 60_000 });
+      await clock.runAllAsync();
+      await refused;
+      assert.equal(await said, 100);
+      await clock.tickAsync(60_000);
+      assert.equal(await queue.run(async () => 'ouvert', 'room'), 'ouvert');
+    }));
+
   it('goes on after a call that failed', () =>
     clocked(async (clock) => {
       const queue = createPacedQueue(10);

@@ -44,6 +44,24 @@ describe('a Matrix message, read', () => {
     assert.equal(readMessage('m.room.message', { msgtype: 'm.text', body: '* y' }, envelope), undefined);
   });
 
+  it('names what is sent without words: a sticker, a poll, a call, a place, what no client sends yet', () => {
+    const kinds: [type: string, content: object, kind: string][] = [
+      ['m.sticker', { body: 'x', url: 'mxc://x/y' }, 'image'],
+      ['m.poll.start', { 'm.poll': {} }, 'other'],
+      ['org.matrix.msc3381.poll.start', {}, 'other'],
+      ['m.call.invite', { offer: {} }, 'other'],
+      ['org.matrix.msc4075.rtc.notification', {}, 'other'],
+      ['m.room.message', { msgtype: 'm.location', body: 'ici', geo_uri: 'geo:1,2' }, 'other'],
+      ['m.room.message', { msgtype: 'm.audio', body: 'voix.ogg', 'org.matrix.msc3245.voice': {} }, 'audio'],
+      ['m.room.message', { msgtype: 'fr.nouveau', body: 'x' }, 'other'],
+    ];
+    for (const [type, content, kind] of kinds) {
+      const message = read(content, type);
+      assert.deepEqual([message?.text, message?.attachments], ['', [kind]], type);
+    }
+    assert.equal(read({ reason: 'user_hangup' }, 'm.call.hangup'), undefined);
+  });
+
   it('keeps a caption beside its file', () => {
     const image = { msgtype: 'm.image', body: 'voici', filename: 'a.jpg' };
     assert.deepEqual([read(image)?.text, read(image)?.attachments], ['voici', ['image']]);
@@ -138,7 +156,8 @@ describe('a change of membership', () => {
     assert.equal(change('join', 'join'), undefined, 'a change of name');
     assert.equal(change('leave', 'join'), 'left');
     assert.equal(change('ban', 'join'), 'left');
-    assert.equal(change('leave', 'invite'), undefined, 'an invitation refused');
+    assert.equal(change('leave', 'invite'), 'left', 'an invitation refused');
+    assert.equal(change('leave', 'leave'), undefined);
     assert.equal(change('invite'), undefined);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { renderMessage } from '../../../../src/adapters/tchap/render/render-message.ts';
 import type { RenderedEvent } from '../../../../src/adapters/tchap/render/rendered-event.ts';
 import type { ActionName } from '../../../../src/core/action.ts';
+import { dialogueTexts } from '../../../../src/core/texts.fr.ts';
 import { TEMPLATES } from '../../../../src/core/view/message.ts';
 import { messageCard } from '../../../../src/core/view/message-card.ts';
 import { binder, nodesOf } from '../../../support/bound-cards.ts';
@@ -41,6 +42,20 @@ describe('what a card offers in Tchap', () => {
     }
   });
 
+  it('says how the summary is sent, wherever that stands in the list', () => {
+    const { body, choices } = only(render('resume'));
+    const { number } = choices.find(({ action }) => action.action === 'envoyer') ?? assert.fail();
+    assert.match(body, new RegExp(`Pour envoyer, répondez ${number} ou écrivez «\\senvoyer\\s»`, 'u'));
+  });
+
+  it('tells in the help how to answer without buttons', () => {
+    const { body } = only(renderMessage(messageCard({ paragraphs: dialogueTexts.aide }), binder.bind));
+    for (const way of [/numéro/, /réactions/, /Modifiez ou supprimez/, /retour/, /passer/, /corriger/]) {
+      assert.match(body, way);
+    }
+    assert.doesNotMatch(body, /en une fois/);
+  });
+
   it('makes each choice of a list an answer of its own, and several together one answer', () => {
     const { choices, body, reactions } = only(render('question-choices'));
     assert.equal(choices.length, 13);
@@ -57,7 +72,6 @@ describe('what a card offers in Tchap', () => {
       'qualifier',
       'solliciter',
       'reorienter',
-      'voir_base',
     ]);
     assert.deepEqual(actionsOf('sollicitation'), ['accepter', 'decliner', 'voir_intervention']);
     assert.deepEqual(actionsOf('suivi'), ['repondre_complement', 'retirer']);

@@ -24,6 +24,8 @@ const TABLE: [typed: string, intent: string][] = [
   ['Bonjour !', 'bonjour'],
   ['  BONSOIR  ', 'bonjour'],
   ['Aide', 'aide'],
+  ['/aide', 'aide'],
+  ['!aide', 'aide'],
   ['?', 'aide'],
   ['À l’aide', 'nouvelle'],
   ['aidez-moi', 'aide'],

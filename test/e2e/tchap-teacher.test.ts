@@ -4,6 +4,7 @@ import { requireHomeserver } from '../support/homeserver.ts';
 import type { PoleFiles } from '../support/pole-files.ts';
 import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
+import { until } from '../support/tchap/matrix-user.ts';
 import { type Place, plain, TchapPlay } from '../support/tchap/tchap-play.ts';
 
 const POLE: PoleFiles = {
@@ -13,12 +14,13 @@ const POLE: PoleFiles = {
   membres: ['Bruno;Maréchaux;bruno@brume.example;CPC;;equipe_restreinte,membre;@bruno:hs.test'],
 };
 
-describe('A message changed or removed in Tchap', function () {
+describe('What a teacher does in Tchap besides answering', function () {
   this.timeout(60_000);
   let play: TchapPlay;
   let claire: Place;
   /** The last answer. */
   let answer: string;
+  let enseignant: string;
 
   before(async function () {
     requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
@@ -45,19 +47,19 @@ describe('A message changed or removed in Tchap', function () {
   };
   const count = (words: RegExp) => claire.who.messages(claire.room).filter((one) => words.test(plain(one))).length;
 
-  it('is read anew when it was not understood', async () => {
+  it('edits what was not understood: it is read anew', async () => {
     await say('bonjout', /pas compris/);
     await edit('bonjour', /^Bonjour !/);
     await say('9', /Il n’y a pas de choix 9/);
     await edit('1', /Quelle est votre école/);
   });
 
-  it('corrects a number, by the choices of the question that it answered', async () => {
+  it('edits a number: it corrects the answer, by the choices of the question that it answered', async () => {
     await say('2', /Noté – École : École primaire du Vieux-Lavoir/);
     await edit('1', /Noté – École : École élémentaire Jules Vernois[\s\S]*le nom et le prénom/);
   });
 
-  it('corrects words, and asks again when the new ones are refused', async () => {
+  it('edits words: they correct the answer, or the question is asked again', async () => {
     await say('Zéphirin', /Noté – Nom et prénom de l’élève : Zéphirin/);
     await edit('Zéphyrin Trucmuche', /Noté – Nom et prénom de l’élève : Zéphyrin Trucmuche[\s\S]*date de naissance/);
     await say('12 mars 2017', /Noté – Date de naissance : 12 mars 2017/);
@@ -65,7 +67,7 @@ describe('A message changed or removed in Tchap', function () {
     await edit('12 mars 2018', /Noté – Date de naissance : 12 mars 2018[\s\S]*niveau de classe/);
   });
 
-  it('takes an answer back, also one that was a reaction', async () => {
+  it('removes an answer, or a reaction: the question is asked again', async () => {
     await say('CE2', /Noté – Niveau de classe : CE2/);
     await remove(answer, /Noté – votre dernière réponse est retirée\.[\s\S]*Quel est le niveau de classe/);
     const { id } = await say('CE2', /Qui est l’enseignant/);
@@ -74,10 +76,41 @@ describe('A message changed or removed in Tchap', function () {
     await play.reads(claire, /en situation de handicap/);
     await remove(reaction, /réponse est retirée\.[\s\S]*Qui est l’enseignant/);
     await say('1', /en situation de handicap/);
+    enseignant = answer;
   });
 
-  it('does nothing of a command, and says once what to do about an older message', async () => {
-    const older = answer;
+  it('sends a photo, a voice, a sticker, a poll, a call or a place: asked for words, and the question again', async () => {
+    const others: [type: string, content: object][] = [
+      ['m.room.message', { msgtype: 'm.image', body: 'photo.jpg', url: 'mxc://hs.test/x' }],
+      ['m.room.message', { msgtype: 'm.audio', body: 'voix.ogg', 'org.matrix.msc3245.voice': {} }],
+      ['m.room.message', { msgtype: 'm.location', body: 'ici', geo_uri: 'geo:1,2' }],
+      ['m.sticker', { body: 'bravo', url: 'mxc://hs.test/x', info: {} }],
+      ['org.matrix.msc3381.poll.start', { 'org.matrix.msc1767.text': 'Sondage' }],
+      ['m.call.invite', { call_id: '1', version: '1', lifetime: 1, offer: {} }],
+    ];
+    const asked = count(/en situation de handicap/);
+    for (const [index, [type, content]] of others.entries()) {
+      await play.send(claire, type, content);
+      await until(() => count(/Je ne lis que les messages écrits/) === index + 1, type);
+      await until(() => count(/en situation de handicap/) === asked + index + 1, `${type}: the question again`);
+    }
+  });
+
+  it('calls, quotes and acts out: their words are understood all the same', async () => {
+    for (const command of ['/aide', '!pole aide']) await say(command, /Ce que vous pouvez m’écrire/);
+    const question = await play.reads(claire, /en situation de handicap/);
+    const quoted = '> <@pole:hs.test> L’élève est-il en situation de handicap ?\n\nnon';
+    const relation = { 'm.in_reply_to': { event_id: question.id } };
+    await play.send(claire, 'm.room.message', { msgtype: 'm.text', body: quoted, 'm.relates_to': relation });
+    await play.reads(claire, /AVS/);
+    await say('retour', /en situation de handicap/);
+    await play.send(claire, 'm.room.message', { msgtype: 'm.emote', body: 'non' });
+    await play.reads(claire, /AVS/);
+    await say('retour', /en situation de handicap/);
+  });
+
+  it('edits a command or an older message: nothing changes, and they are told once what to do', async () => {
+    const older = enseignant;
     await say('aide', /Ce que vous pouvez m’écrire/);
     await edit('annuler', /envoyez-moi plutôt un nouveau message/);
     await say('non', /AVS/);
@@ -88,7 +121,7 @@ describe('A message changed or removed in Tchap', function () {
     assert.equal(count(/je ne reprends ainsi/), 1);
   });
 
-  it('corrects the last addition to a long text, before it is ended and after', async () => {
+  it('edits the last addition to a long text, before it is ended and after', async () => {
     await say('moi', /une aide ou un accompagnement/);
     await say('une aide', /Quelles difficultés/);
     await say('Il se lève souvent.', /Déjà écrit : Il se lève souvent\./);
@@ -103,7 +136,7 @@ describe('A message changed or removed in Tchap', function () {
     assert.match(plain(summary), /Niveau de classe : CE2[\s\S]*Présence d’AVS \(AESH\) : Oui/);
   });
 
-  it('changes nothing once the demande is sent, and says how to complete it', async () => {
+  it('edits a message once the demande is sent: nothing changes, and they are told how to complete it', async () => {
     await say('envoyer', /Votre demande 2\d{3}-0001 est envoyée/);
     await edit('Il ne copie plus rien.', /ne change rien à ce qui est déjà fait[\s\S]*« mes demandes »/);
     await say('mes demandes', /2\d{3}-0001/);
