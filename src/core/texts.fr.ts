@@ -1605,7 +1605,8 @@ export const startTexts = {
     database: 'donnez une adresse de la forme postgres://utilisateur:motdepasse@machine:5432/base.',
     smtp: 'donnez une adresse de la forme smtp://machine:25, smtp://utilisateur:motdepasse@machine:587 ou smtps://utilisateur:motdepasse@machine:465.',
     matrixId: 'un compte Matrix est attendu, par exemple @pole:agent.education.tchap.gouv.fr.',
-    serverNames: 'des noms de serveurs séparés par des virgules sont attendus.',
+    serverNames:
+      'des noms de serveurs séparés par des virgules sont attendus, sans https://, par exemple agent.education.tchap.gouv.fr.',
     rate: 'un nombre de 1 à 10000 est attendu.',
     mailFrom: 'donnez une adresse e-mail, par exemple pole@exemple.fr.',
     publisher: 'donnez un nom de 32 caractères au plus.',
