@@ -44,7 +44,7 @@ describe('One deployment with Teams and Tchap at once', function () {
       olivier: cloud.user('Olivier QUENTINOIS', 'olivier@brume.example'),
     };
     canal = cloud.channel('Équipe restreinte', [inTeams.helene, inTeams.bruno]);
-    tchap = await TchapPlay.open(hs, POLE, { settings: cloud.settings });
+    tchap = await TchapPlay.open(hs, POLE, cloud.settings);
     teams = TeamsPlay.beside(cloud, tchap);
     const names = ['claire', 'helene', 'bruno', 'nadia'] as const;
     const started = await Promise.all(names.map(async (name) => [name, await tchap.person(`mix-${name}`)] as const));

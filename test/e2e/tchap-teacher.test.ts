@@ -11,7 +11,7 @@ const POLE: PoleFiles = {
   code: 'val-de-brume',
   nom: 'Val-de-Brume',
   ecoles: ['9990008E;École élémentaire Jules Vernois;Brumeval', '9990015M;École primaire du Vieux-Lavoir;Brumeval'],
-  membres: ['Bruno;Maréchaux;bruno@brume.example;CPC;;equipe_restreinte,membre;@bruno:hs.test'],
+  membres: ['Bruno;Maréchaux;bruno@brume.example;CPC;;equipe_restreinte,membre;@teacher-bruno:hs.test'],
 };
 
 describe('What a teacher does in Tchap besides answering', function () {
@@ -25,7 +25,7 @@ describe('What a teacher does in Tchap besides answering', function () {
   before(async function () {
     requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
     play = await TchapPlay.open(await requireHomeserver(this), POLE);
-    claire = await play.talk(await play.person('claire'));
+    claire = await play.talk(await play.person('teacher-claire'));
     await play.reads(claire, /^Bonjour !/);
   });
   after(() => play?.close());

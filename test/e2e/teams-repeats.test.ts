@@ -182,7 +182,7 @@ describe('What Teams delivers again', function () {
     const { nadia, canal } = cast;
     const copy = await play.clickOn(nadia, chat(nadia), 'Voir le dossier', {}, { in: canal, replyToId: '42' });
     const before = await refusals();
-    assert.match((await play.send(copy)).text, /que dans la conversation où je l’ai posé/);
+    assert.match((await play.send(copy)).text, /que dans la conversation où je l’ai proposé/);
     assert.equal(await refusals(), before + 1);
     assert.deepEqual(await play.sql("SELECT 1 FROM carte WHERE remote_id = '42'"), []);
   });

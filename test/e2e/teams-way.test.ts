@@ -176,7 +176,7 @@ for (const on of ['postgres', 'embedded'] as const) {
       await play.reads(bruno, /-0002/, other);
       const before = JSON.stringify(play.cloud.messages(canal.id));
       const late = await play.click(bruno, canal, 'Prendre en analyse');
-      assert.match(late.text, /que dans la conversation où je l’ai posé/);
+      assert.match(late.text, /que dans la conversation où je l’ai proposé/);
       await play.click(bruno, other, 'Prendre en analyse');
       await play.until(() => /En analyse, depuis/.test(JSON.stringify(play.cloud.messages(other.id))), 'the new card');
       await play.reads(cast.marc, /a été lue/);

@@ -47,7 +47,7 @@ describe('Tchap conversations with a server that is killed at any moment', funct
   before(async function () {
     requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
     const hs = await requireHomeserver(this);
-    scene = new Scene(await TchapPlay.open(hs, POLE, { bot: 'pole-tue' }));
+    scene = new Scene(await TchapPlay.open(hs, POLE));
     await scene.furnish();
   });
   after(() => scene?.play.close());

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { RoomEvent } from 'matrix-js-sdk';
 import { createSealer } from '../../../src/adapters/db/sealing.ts';
@@ -10,7 +11,6 @@ import { freshDatabase } from '../postgres.ts';
 import { printed, startScript } from '../run-script.ts';
 import { type MatrixUser, type SeenMessage, startUser, until } from './matrix-user.ts';
 
-const BOT = 'pole';
 const DATA_KEY = { id: 'essai', key: new Uint8Array(32).fill(7) };
 const DATA_KEYS = `${DATA_KEY.id}:${Buffer.from(DATA_KEY.key).toString('base64')}`;
 
@@ -20,11 +20,6 @@ export interface Place {
   room: string;
   /** The root of the thread in which they write. */
   thread?: string;
-}
-
-interface PlayOptions {
-  bot?: string;
-  settings?: { [name: string]: string };
 }
 
 /** The real server as a process, a real homeserver, and what people do in Tchap. */
@@ -48,15 +43,10 @@ export class TchapPlay {
     this.botId = env.TCHAP_USER_ID!;
   }
 
-  /**
-   * @param more.bot its account: the suites of one test process share a homeserver
-   * @param more.settings of the server beside Tchap's: those of another channel
-   */
-  static async open(
-    hs: Homeserver,
-    pole: PoleFiles,
-    { bot = BOT, settings = {} }: PlayOptions = {},
-  ): Promise<TchapPlay> {
+  /** @param settings of the server beside Tchap's: those of another channel */
+  static async open(hs: Homeserver, pole: PoleFiles, settings: { [name: string]: string } = {}): Promise<TchapPlay> {
+    // The suites of one test process share a homeserver, and an account has one device.
+    const bot = `pole-${randomBytes(4).toString('hex')}`;
     const database = await freshDatabase();
     const play = new TchapPlay(hs, {
       ...settings,

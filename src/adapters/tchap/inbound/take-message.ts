@@ -41,7 +41,7 @@ async function takeEdit(parts: RoomParts, address: Address, event: RawEvent, mes
   const asked = await choicesAnswered(parts, room, changed);
   const reply = asked && attachments.length === 0 ? readReply(text, asked.choices) : undefined;
   const chosen = reply?.kind === 'action' ? { action: reply.action, values: reply.values } : undefined;
-  const now = { text, attachments, ...(chosen && { chosen }) };
+  const now = { text: withoutCall(text), attachments, ...(chosen && { chosen }) };
   await deliver(parts, address, event, { kind: 'correction', of, last: changed.last, now });
 }
 

@@ -2,7 +2,7 @@ import { path } from '../homeserver-call.ts';
 import type { RoomParts } from './room-parts.ts';
 
 const SLOW_MS = 2_000;
-/** Somebody who waits longer has been told by then, or the bot is down. */
+/** The homeserver ends it by itself after that, should the bot be gone. */
 const SHOWN_MS = 30_000;
 
 /** Shows that the bot is writing, when an answer takes its time: a key that is late, a database that is away. */
