@@ -163,6 +163,19 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     await asks(zoe, room);
   });
 
+  it('asks nothing for a demande that was withdrawn meanwhile, and greets whoever comes in all the same', async () => {
+    const member = await open(true);
+    const id = await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.withdraw(id);
+    await play.pass(5);
+    await waits('envoye');
+    await zoe.client.joinRoom(room);
+    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    assert.deepEqual([cardsIn(room), play.mails, play.notices('Zoe')], [[], [], []]);
+  });
+
   it('finds the same room again after a restart, and who came in meanwhile', async () => {
     const member = await open(true);
     await play.sollicit(member);
