@@ -18,7 +18,7 @@ export async function openDirectRooms(client: MatrixClient, call: CallHomeserver
   const known = roomsByPerson(await client.getAccountDataFromServer(DIRECT));
   let writing: Promise<unknown> = Promise.resolve();
   return {
-    with: (userId) => known.get(userId) ?? [],
+    with: (userId) => known.get(userId) ?? madeFor(client, userId),
     has: (roomId) => [...known.values()].some((rooms) => rooms.includes(roomId)),
     async add(userId, roomId) {
       const rooms = known.get(userId) ?? [];
@@ -31,6 +31,20 @@ export async function openDirectRooms(client: MatrixClient, call: CallHomeserver
       await mine;
     },
   };
+}
+
+/**
+ * A room that was made for somebody, and not yet written down as theirs: the process died in between, or never had the
+ * homeserver's answer. It must not be made twice.
+ */
+function madeFor(client: MatrixClient, userId: string): string[] {
+  const me = client.getSafeUserId();
+  const invitedDirectly = (room: Room): boolean => {
+    const member = room.getMember(userId)?.events.member;
+    return [member?.getContent(), member?.getPrevContent()].some((content) => content?.is_direct === true);
+  };
+  const made = client.getRooms().filter((room) => room.getCreator() === me && invitedDirectly(room));
+  return made.map(({ roomId }) => roomId);
 }
 
 function roomsByPerson(content: unknown): Map<string, string[]> {

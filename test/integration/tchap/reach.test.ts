@@ -163,6 +163,19 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     await asks(zoe, room);
   });
 
+  it('asks nothing for a demande that was withdrawn meanwhile, and greets whoever comes in all the same', async () => {
+    const member = await open(true);
+    const id = await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.withdraw(id);
+    await play.pass(5);
+    await waits('envoye');
+    await zoe.client.joinRoom(room);
+    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    assert.deepEqual([cardsIn(room), play.mails, play.notices('Zoe')], [[], [], []]);
+  });
+
   it('finds the same room again after a restart, and who came in meanwhile', async () => {
     const member = await open(true);
     await play.sollicit(member);
@@ -180,4 +193,26 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     await asks(zoe, room);
     assert.deepEqual([roomsOf(zoe, 'invite'), roomsOf(zoe, 'join'), play.mails], [[], [room], []]);
   });
+
+  it('finds it again too when it died before it wrote down whose room that is', async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await waits(WAITS);
+    await play.stop();
+    await forgetDirectRooms(hs, `joindre${rank}`);
+    await play.start();
+    await play.look();
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+    assert.deepEqual([roomsOf(zoe, 'invite'), roomsOf(zoe, 'join')], [[], [room]]);
+  });
 });
+
+async function forgetDirectRooms(hs: Homeserver, name: string): Promise<void> {
+  const { userId, accessToken } = await hs.logIn(name);
+  const path = `/_matrix/client/v3/user/${encodeURIComponent(userId)}/account_data/m.direct`;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const { status } = await fetch(`${hs.url}${path}`, { method: 'PUT', headers, body: '{}' });
+  assert.equal(status, 200);
+}

@@ -6,7 +6,7 @@ import { createTchapPeople } from '../../../src/app/tchap-people.ts';
 import type { OpenedWithSql } from '../databases.ts';
 import { deliveryOn } from '../delivery.ts';
 import { handleOn } from '../inbound-world.ts';
-import { membre, seedPole } from '../pole.ts';
+import { after as afterEvents, CAUSE, membre, seedPole } from '../pole.ts';
 import { type RecordingChannel, recordingChannel } from '../recording-channel.ts';
 import { solicit } from '../solicit.ts';
 import { silentLog } from '../test-keys.ts';
@@ -81,6 +81,16 @@ export class ReachPlay {
     const id = `d${++this.#demandes}`;
     await solicit(this.db, this.#claire, id, asked);
     return id;
+  }
+
+  async withdraw(id: string): Promise<void> {
+    const { id: by, nom } = this.#claire;
+    await this.db.unitOfWork.run(async (tx) => {
+      const demande = await tx.demandes.lock(id);
+      const at = '2026-10-02T09:00:00.000Z';
+      const next = afterEvents(demande!, { type: 'demande_retiree', at, by: { id: by, nom }, motif: 'résolu' });
+      await tx.demandes.append(next.demande, next.events, CAUSE);
+    });
   }
 
   /** The clock goes on, and what waits in the outbox is looked at again. */

@@ -45,6 +45,7 @@ export function createOpenPersonal(parts: OpenPersonalParts): OpenPersonal {
   return async (person, patience) => {
     const userId = await userIdOf(parts, person);
     const { roomId, joined } = await findAlone(userId);
+    await parts.direct.add(userId, roomId);
     if (!joined) await untilJoined(parts, roomId, userId, patience);
     await parts.roomKnown(roomId);
     return addressOf(roomId);
@@ -117,7 +118,7 @@ const addressOf = (conversationId: string): Address => ({
   opaque: {},
 });
 
-async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: string): Promise<string> {
+async function createRoom({ call, queue }: OpenPersonalParts, userId: string): Promise<string> {
   await refuseUnknown(call, userId);
   const body = {
     preset: 'trusted_private_chat',
@@ -131,7 +132,6 @@ async function createRoom({ call, queue, direct }: OpenPersonalParts, userId: st
   const answer = await queue.run(() => call({ method: 'POST', path: '/createRoom', body }), 'room');
   const roomId = isObject(answer) ? textIn(answer, 'room_id') : undefined;
   if (roomId === undefined) throw new DeliveryError('transient', 'no_room_id');
-  await direct.add(userId, roomId);
   return roomId;
 }
 
