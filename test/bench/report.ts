@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** @param share 0.5 for the median */
-function quantile(values: number[], share: number): number {
+export function quantile(values: number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)]!;
 }
 
@@ -67,7 +67,7 @@ function verdict(what: string, ratio: number): string {
   return `${what} : ${french(ratio, 2)} fois l’écho (cible : 2 au plus) – ${ratio <= 2 ? 'atteinte' : 'MANQUÉE'}`;
 }
 
-function line(title: string, ours: number, theirs: number, digits = 2): string {
+export function line(title: string, ours: number, theirs: number, digits = 2): string {
   return `| ${title} | ${french(ours, digits)} | ${french(theirs, digits)} | ${french(ours / theirs, 2)} |`;
 }
 
