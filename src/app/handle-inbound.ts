@@ -143,6 +143,8 @@ async function route(turn: Turn): Promise<Answer> {
       return routeAction(turn, payload.action, payload.values);
     case 'unknown_action':
       return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
+    case 'aside':
+      return { kind: 'notice', text: payload.text };
     case 'installed':
       if (address.kind === 'personal') return welcome(turn);
       if (address.kind === 'channel') say(turn, { text: dialogueTexts.aideCanal });
