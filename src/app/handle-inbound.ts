@@ -149,6 +149,8 @@ async function route(turn: Turn): Promise<Answer> {
       return correct(turn, payload);
     case 'unknown_action':
       return refused(turn, undefined, UNKNOWN, { code: 'action_inconnue' });
+    case 'aside':
+      return { kind: 'notice', text: payload.text };
     case 'installed':
       if (address.kind === 'personal') return welcome(turn);
       if (address.kind === 'channel') say(turn, { text: dialogueTexts.aideCanal });

@@ -17,10 +17,10 @@ import { casEleve, casEquipe } from '../support/teacher-dialogue.ts';
  * Whole demandes in Tchap under a server that is killed at random moments. The default fits into a run of all tests;
  * the whole of it: `TCHAP_KILLS=50`, at other moments: `TCHAP_SEED=…`.
  */
-const KILLS = Number(process.env.TCHAP_KILLS ?? 12);
+const KILLS = Number(process.env.TCHAP_KILLS ?? 8);
 const SEED = Number(process.env.TCHAP_SEED ?? 20_261_122);
 /** How many talk at once; each has one demande, then another one comes. */
-const TEACHERS = 4;
+const TEACHERS = Number(process.env.TCHAP_TEACHERS ?? 3);
 /** Kills fall this long after the server listens, or while it starts. */
 const LONGEST_LIFE_MS = 1_500;
 const LONGEST_START_MS = 1_000;
@@ -129,6 +129,7 @@ class Scene {
 
   async talkWhileKilling(): Promise<void> {
     const failed = new AbortController();
+    const began = Date.now();
     const killing = this.#killOften(failed.signal);
     const talking = Array.from({ length: TEACHERS }, async (_, rank) => {
       for (let turn = rank; turn < TEACHERS || this.#kills < KILLS; turn += TEACHERS) {
@@ -144,7 +145,8 @@ class Scene {
       await killing;
     }
     await this.#quiet();
-    process.stdout.write(`      ${this.#kills} kills, ${this.#told.length} demandes (seed ${SEED})\n`);
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`      ${this.#kills} kills, ${this.#told.length} demandes, ${seconds} s (seed ${SEED})\n`);
   }
 
   async #killOften(stop: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import type { Connection } from './connection.ts';
@@ -19,10 +20,12 @@ import { createPoster } from './sending/poster.ts';
 import { createRoster } from './sending/roster.ts';
 import { createTchapChannel } from './sending/tchap-channel.ts';
 import type { TchapSettings } from './settings.ts';
+import { createRoomLanes } from './sync/room-lanes.ts';
 import type { TchapDeps } from './tchap-deps.ts';
 
 const JOIN_WAIT_MS = 15_000;
 const KEY_WAIT_MS = 10_000;
+const ROOMS_AT_ONCE = 8;
 
 /** The parts of a device at work, put together. */
 export async function assemble(
@@ -45,7 +48,9 @@ export async function assemble(
   const joinWaitMs = deps.joinWaitMs ?? JOIN_WAIT_MS;
   const openPersonal = createOpenPersonal({ call, queue, people, gate, direct, joinWaitMs, roomKnown });
   const rosterMember = createRoster(call, people, gate);
-  const decrypting = createDecrypting(crypto, deps.keyWaitMs ?? KEY_WAIT_MS, isStopped);
+  const lanes = createRoomLanes(ROOMS_AT_ONCE);
+  const pause = (milliseconds: number) => lanes.outside(() => delay(milliseconds));
+  const decrypting = createDecrypting({ crypto, waitMs: deps.keyWaitMs ?? KEY_WAIT_MS, pause, stopped: isStopped });
   const sayOnce = createSayOnce(store);
   const trying = <T>(doIt: () => Promise<T>) => insist(doIt, isStopped);
   return {
@@ -62,6 +67,7 @@ export async function assemble(
       gate,
       decrypting,
       sayOnce,
+      lanes,
       log,
       handle,
       insist: trying,

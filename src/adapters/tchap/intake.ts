@@ -2,15 +2,12 @@ import type { ISyncResponse } from 'matrix-js-sdk';
 import { ClientStopped } from './inbound/insist.ts';
 import type { RoomParts } from './inbound/room-parts.ts';
 import { takeRoom } from './inbound/take-room.ts';
-import { createRoomLanes } from './sync/room-lanes.ts';
 import type { Checkpoint } from './sync/sync-store.ts';
 import type { SyncBatch } from './sync/sync-tap.ts';
 
-const ROOMS_AT_ONCE = 8;
-
 /** Each sync's rooms, in their order; the checkpoint follows what was durably taken, and never passes it. */
 export function createIntake(parts: RoomParts, checkpoint: Checkpoint, isStopped: () => boolean) {
-  const lanes = createRoomLanes(ROOMS_AT_ONCE);
+  const { lanes } = parts;
   let last: Promise<void> = Promise.resolve();
   let whole = true;
 

@@ -42,6 +42,8 @@ export type InboundPayload =
     }
   /** A click whose data is not one of ours, or of a version we do not know. */
   | { kind: 'unknown_action'; style: 'execute' | 'submit' }
+  /** Said to the bot, but nothing to any use case: taken once, and answered with this sentence of the channel's. */
+  | { kind: 'aside'; text: string }
   /** The bot was added here, or the person opened the conversation. */
   | { kind: 'installed' }
   | { kind: 'uninstalled' }

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'mocha';
 import type { RenderedEvent } from '../../../src/adapters/tchap/render/rendered-event.ts';
 import { REACTION_KEYS } from '../../../src/adapters/tchap/render/rendered-event.ts';
 import type { Address, Inbound, InboundPayload } from '../../../src/app/ports/inbound.ts';
+import type { MatrixStore } from '../../../src/app/ports/matrix-store.ts';
 import type { Message } from '../../../src/core/view/message.ts';
 import { type Homeserver, requireHomeserver } from '../../support/homeserver.ts';
 import { type MatrixProxy, startProxy } from '../../support/tchap/matrix-proxy.ts';
@@ -37,6 +38,7 @@ describe('Tchap conversations, on a real homeserver', function () {
   const slow = new Promise<void>((resolve) => {
     endSlow = resolve;
   });
+  let notesChoices = true;
 
   before(async function () {
     hs = await requireHomeserver(this);
@@ -50,7 +52,13 @@ describe('Tchap conversations, on a real homeserver', function () {
       mayInvite: async (userId: string) => entitled.has(userId),
     };
     const deps = { render, people, joinWaitMs: 1_500, keyWaitMs: 500 };
-    bot = world.bot({ name: 'conversations', store: opened.matrixStore, settings: { homeserverUrl: proxy.url }, deps });
+    const set: MatrixStore['set'] = async (name, value) => {
+      if (!notesChoices && name.startsWith('choix ')) throw new Error('as if it had died');
+      await opened.matrixStore.set(name, value);
+    };
+    const store = { ...opened.matrixStore, set };
+    const settings = { homeserverUrl: proxy.url };
+    bot = world.bot({ name: 'conversations', store, settings, deps });
     await bot.tchap.start(async (inbound) => {
       const { payload } = inbound;
       if (payload.kind === 'text' && payload.text === 'lentement') await slow;
@@ -116,6 +124,16 @@ describe('Tchap conversations, on a real homeserver', function () {
       await ana.say(room, '7');
       await ana.waitFor(room, ({ body }) => body.includes('pas de choix 7'));
       assert.equal((await comes(room, () => ana.say(room, 'autre chose'))).payload.kind, 'text');
+    });
+
+    it('reads a number by the message that people see, also when its choices were not noted', async () => {
+      await send('choix : avant');
+      notesChoices = false;
+      await assert.rejects(send('choix : après, que faites-vous ?'), /as if it had died/);
+      notesChoices = true;
+      const { id } = await ana.waitFor(room, ({ body }) => body.startsWith('choix : après'));
+      const { payload } = await comes(room, () => ana.say(room, '2'));
+      assert.equal(payload.kind === 'action' && payload.remoteId, id);
     });
 
     it('takes a number for words once another message without choices was said', async () => {

@@ -74,6 +74,6 @@ export function echo(bot: TestBot): HandleInbound {
     if (inbound.payload.kind === 'text') {
       await bot.tchap.channel.send(inbound.address, { text: `écho ${inbound.payload.text}` }, inbound.eventId);
     }
-    return { kind: 'none' };
+    return inbound.payload.kind === 'aside' ? { kind: 'notice', text: inbound.payload.text } : { kind: 'none' };
   };
 }

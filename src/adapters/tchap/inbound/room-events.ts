@@ -13,7 +13,7 @@ import { refuseOutsider } from './unheard.ts';
 /** One event of a room, in its order. Resolves once it is durably taken, or is nothing to the bot. */
 export async function takeEvent(parts: RoomParts, roomId: string, event: RawEvent): Promise<void> {
   const me = parts.client.getSafeUserId();
-  if (event.sender === me && event.type !== 'm.room.member') return;
+  if (event.sender === me && event.type !== 'm.room.member') return takeOwn(parts, roomId, event);
   if (event.type === 'm.room.member') return takeMember(parts, roomId, event, me);
   if (!isHeard(event)) return;
   const address = addressOf(parts.client.getRoom(roomId), roomId, parts.direct);
@@ -31,6 +31,12 @@ export async function takeEvent(parts: RoomParts, roomId: string, event: RawEven
 const HEARD =
   /^(m\.reaction|m\.room\.(redaction|encrypted|message)|m\.sticker|(m|org\.matrix\.msc3381)\.poll\.start|m\.call\.invite)$/;
 const isHeard = ({ type, stateKey }: RawEvent): boolean => stateKey === undefined && HEARD.test(type);
+
+/** What people have before them when they answer; changes and parts of messages are not messages of their own. */
+function takeOwn({ lastChoices }: RoomParts, roomId: string, { id, type, content }: RawEvent): void {
+  const relation = objectIn(content, 'm.relates_to')?.rel_type;
+  if (type === 'm.room.encrypted' && relation === undefined) lastChoices.saw(roomId, id);
+}
 
 async function takeMember(parts: RoomParts, roomId: string, event: RawEvent, me: string): Promise<void> {
   if (event.stateKey === me) return;

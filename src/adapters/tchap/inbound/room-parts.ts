@@ -8,6 +8,7 @@ import type { Gate, TchapPeople } from '../people.ts';
 import type { LastChoicesStore } from '../sending/last-choices.ts';
 import type { PostedEvents } from '../sending/posted-events.ts';
 import type { Poster } from '../sending/poster.ts';
+import type { RoomLanes } from '../sync/room-lanes.ts';
 import type { Decrypting } from './decrypting.ts';
 import type { SayOnce } from './say-once.ts';
 
@@ -24,6 +25,7 @@ export interface RoomParts {
   gate: Gate;
   decrypting: Decrypting;
   sayOnce: SayOnce;
+  lanes: RoomLanes;
   log: Log;
   handle: HandleInbound;
   /** Does something until it succeeds or nothing will make it succeed; ends with the client. */

@@ -8,7 +8,6 @@ import { changedMessage, choicesAnswered } from './changed-message.ts';
 import { deliver } from './deliver.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import type { RoomParts } from './room-parts.ts';
-import { sayPlainly } from './room-sentences.ts';
 import { typingWhenSlow } from './typing.ts';
 import { sayNotEncrypted, sayUnreadable } from './unheard.ts';
 
@@ -27,7 +26,7 @@ async function readAndTake(parts: RoomParts, address: Address, event: RawEvent):
   const message = readMessage(clear.type, clear.content, event.content);
   if (message === undefined) return;
   if (message.relation.replaces !== undefined) return takeEdit(parts, address, event, message);
-  const payload = await messagePayload(parts, address, event, message);
+  const payload = await messagePayload(parts, address, message);
   if (payload) await deliver(parts, address, event, payload);
 }
 
@@ -48,27 +47,29 @@ async function takeEdit(parts: RoomParts, address: Address, event: RawEvent, mes
 async function messagePayload(
   parts: RoomParts,
   address: Address,
-  event: RawEvent,
   message: ReadMessage,
 ): Promise<InboundPayload | undefined> {
   const { text, attachments, relation } = message;
   const room = address.conversationId;
   const personal = address.kind === 'personal';
   const named = relation.answers === undefined ? undefined : await choicesOn(parts, room, relation.answers);
-  const asked: LastChoices | undefined = named ?? (personal ? await parts.lastChoices.get(room) : undefined);
+  const asked = named ?? (personal ? await lastAsked(parts, room) : undefined);
   const reply = asked && attachments.length === 0 ? readReply(text, asked.choices) : undefined;
   if (asked && reply?.kind === 'action') {
     const { action, values } = reply;
     return { kind: 'action', action, values, style: 'submit', remoteId: asked.remoteId };
   }
-  if (reply?.kind === 'out_of_range') {
-    // Said at once, where the number was typed: the numbers are this channel's own.
-    await sayPlainly(parts, address, reply.message, `hors bornes ${event.id}`);
-    return undefined;
-  }
+  // Through the inbox as well: an event that comes again after a crash may find other choices than it answered.
+  if (reply?.kind === 'out_of_range') return { kind: 'aside', text: reply.message };
   if (personal) return { kind: 'text', text: withoutCall(text), attachments };
   const me = parts.client.getSafeUserId();
   const name = parts.client.getRoom(room)?.getMember(me)?.rawDisplayName ?? '';
   const words = wordsToBot(message, me, name);
   return words === undefined ? undefined : { kind: 'text', text: words, attachments };
+}
+
+/** The choices of the last message that stood before this one. */
+function lastAsked(parts: RoomParts, room: string): Promise<LastChoices | undefined> {
+  const unkept = parts.lastChoices.unkept(room);
+  return unkept === undefined ? parts.lastChoices.get(room) : choicesOn(parts, room, unkept);
 }

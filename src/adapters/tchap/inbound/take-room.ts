@@ -31,6 +31,8 @@ async function takeEvents(parts: RoomParts, room: RoomBatch, since: string | und
   const { entry, after } = sinceEntry([...missing, ...room.events], me);
   if (entry) await takeEntry(parts, room.roomId, entry, me);
   for (const event of after) {
+    // Whoever sends a thousand events has no other room wait for all of them.
+    await parts.lanes.outside(async () => undefined);
     try {
       await parts.insist(() => takeEvent(parts, room.roomId, event));
     } catch (error) {

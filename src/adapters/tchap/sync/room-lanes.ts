@@ -1,6 +1,8 @@
 /** Runs work for each room in its order, and for several rooms at once. */
 export interface RoomLanes {
   run(roomId: string, work: () => Promise<void>): Promise<void>;
+  /** For work under way that only waits: another room has its place meanwhile, and goes first where one waited. */
+  outside(wait: () => Promise<void>): Promise<void>;
   busy(): number;
 }
 
@@ -31,6 +33,10 @@ export function createRoomLanes(mostAtOnce: number): RoomLanes {
         if (lanes.get(roomId) === settled) lanes.delete(roomId);
       });
       return mine;
+    },
+    async outside(wait) {
+      leave();
+      await wait().finally(enter);
     },
     busy: () => running,
   };

@@ -138,6 +138,25 @@ describe('the lanes of rooms', () => {
     assert.equal(lanes.busy(), 0);
   });
 
+  it('give the place of work that waits to another room, and come back to it in turn', async () => {
+    const lanes = createRoomLanes(1);
+    const done: string[] = [];
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const slow = lanes.run('a', async () => {
+      await lanes.outside(() => arrived);
+      done.push('a');
+    });
+    await lanes.run('b', async () => void done.push('b'));
+    assert.equal(lanes.busy(), 0);
+    arrive();
+    await slow;
+    assert.deepEqual(done, ['b', 'a']);
+    assert.equal(lanes.busy(), 0);
+  });
+
   it('go on after work that failed', async () => {
     const lanes = createRoomLanes(1);
     await assert.rejects(
