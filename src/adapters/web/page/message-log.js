@@ -1,5 +1,5 @@
 import { element } from './dom.js';
-import { renderDay, renderMessage, renderWaiting } from './message-view.js';
+import { renderDay, renderMessage, renderWaiting, renewReactions } from './message-view.js';
 import { texts } from './texts.js';
 
 /** @typedef {import('./message-view.js').Message} Message */
@@ -51,11 +51,17 @@ export class MessageLog {
   /** @param {Message} message new, or in a new state */
   put(message) {
     const before = this.#views.get(message.id);
+    const known = this.#messages.get(message.id);
     this.#messages.set(message.id, message);
     if (!before) {
       this.#root.querySelector('.empty')?.remove();
       this.#append(message);
       this.#showEnd(message.id);
+      return;
+    }
+    const wasAtEnd = this.#isAtEnd();
+    if (known && renewReactions(before, known, message, this.#howOf(message))) {
+      if (wasAtEnd) this.#root.scrollTop = this.#root.scrollHeight;
       return;
     }
     const hadFocus = before.contains(document.activeElement);
@@ -100,6 +106,11 @@ export class MessageLog {
     const top = (this.#views.get(id)?.offsetTop ?? 0) - this.#root.offsetTop;
     const end = this.#root.scrollHeight - this.#root.clientHeight;
     this.#root.scrollTop = Math.min(top, end);
+  }
+
+  #isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.#root;
+    return scrollTop + clientHeight >= scrollHeight - 2;
   }
 
   /** Scrolls to the beginning of a message that is not wholly in sight. @param {HTMLElement} view */

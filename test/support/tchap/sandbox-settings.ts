@@ -1,0 +1,17 @@
+import { passwordOf, userIdOf } from '../homeserver-accounts.ts';
+import type { Homeserver } from '../homeserver-server.ts';
+
+/** Registers the bot and a teacher. @returns the settings of a sandbox that opens Tchap beside its own conversations */
+export async function sandboxWithTchap(hs: Homeserver, bot: string, teacher: string) {
+  await hs.register(bot, { displayName: 'Pôle ressources' });
+  await hs.register(teacher);
+  return {
+    SANDBOX: 'true',
+    TCHAP_HOMESERVER_URL: hs.url,
+    TCHAP_USER_ID: userIdOf(bot),
+    TCHAP_PASSWORD: passwordOf(bot),
+    TCHAP_RATE: '1000',
+    SANDBOX_TCHAP_USER_ID: userIdOf(teacher),
+    SANDBOX_TCHAP_PASSWORD: passwordOf(teacher),
+  };
+}
