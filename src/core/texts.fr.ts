@@ -1456,6 +1456,11 @@ export const startTexts = {
       '',
     ].join('\n'),
   sandboxTchap: (nom: string) => `  Tchap y est relié : dans le volet Enseignant, choisissez ${nom} (Tchap).\n`,
+  essaiTchap: {
+    prepare: 'Préparation du serveur Tchap d’essai (Synapse, environ 90 Mo à télécharger la première fois)…',
+    impossible:
+      'Le serveur Tchap d’essai n’a pas pu être préparé : il faut Debian et un accès à ses paquets. Le bac à sable sans Tchap marche partout : npm start.',
+  },
   alreadyRunning: (pid: string) =>
     `Un serveur utilise déjà ce dossier de données (processus ${pid}). Arrêtez-le, ou donnez un autre dossier avec DATA_DIR.`,
   portTaken: 'Le port demandé est déjà pris. Arrêtez l’autre programme, ou choisissez un autre port avec PORT.',

@@ -26,12 +26,16 @@ export interface Session {
 export const HOMESERVER_SCRIPT = join(import.meta.dirname, 'homeserver');
 const SECRET = 'test-secret';
 
-export async function startHomeserver(): Promise<Homeserver> {
-  const folder = mkdtempSync(join(tmpdir(), 'pole-synapse-'));
+/** @param kept where it lives from one start to the next; without, nothing of it is left */
+export async function startHomeserver(kept?: string): Promise<Homeserver> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'pole-synapse-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  // The server dies with the test process, however that one ends.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', HOMESERVER_SCRIPT, folder, String(port)], { stdio: 'ignore' });
+  // The server dies with this process, however that one ends, and not before: a Ctrl+C is for this one alone.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', HOMESERVER_SCRIPT, folder, String(port)], {
+    stdio: 'ignore',
+    detached: true,
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilHealthy(url, () => child.exitCode !== null);
   return {
@@ -41,7 +45,7 @@ export async function startHomeserver(): Promise<Homeserver> {
     async stop() {
       child.kill('SIGTERM');
       await Promise.race([exited, delay(10_000).then(() => child.kill('SIGKILL'))]);
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -93,12 +93,12 @@ export class MessageLog {
   #append(message) {
     const last = [...this.#views.keys()].at(-1);
     const lastDay = last && this.#messages.get(last)?.createdAt.slice(0, 10);
-    if (lastDay !== message.createdAt.slice(0, 10)) this.#root.append(renderDay(message.createdAt));
     const view = renderMessage(message, this.#howOf(message));
     this.#views.set(message.id, view);
+    const added = lastDay === message.createdAt.slice(0, 10) ? [view] : [renderDay(message.createdAt), view];
     const waiting = this.#root.querySelector('.waiting');
-    if (waiting) waiting.before(view);
-    else this.#root.append(view);
+    if (waiting) waiting.before(...added);
+    else this.#root.append(...added);
   }
 
   /** Scrolls to the last message: to its end, or to its beginning when it is taller than the pane. @param {string} id */
