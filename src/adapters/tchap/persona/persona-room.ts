@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Direction, type MatrixClient, type Room } from 'matrix-js-sdk';
+import { Direction, EventType, type MatrixClient, type Room } from 'matrix-js-sdk';
 import { DeliveryError } from '../../../app/ports/channel.ts';
 import type { CallHomeserver } from '../homeserver-call.ts';
 
@@ -35,6 +35,8 @@ export async function openConversation(client: MatrixClient, call: CallHomeserve
 /** Loads the conversation from its beginning on. Resolves when all that can be read of it is. */
 export async function loadWhole(client: MatrixClient, room: Room): Promise<void> {
   const timeline = room.getLiveTimeline();
-  while (timeline.getPaginationToken(Direction.Backward) !== null) await client.scrollback(room, PAGE);
+  // A homeserver may offer to go on from there, and give the same again.
+  const isWhole = () => timeline.getEvents()[0]?.getType() === EventType.RoomCreate;
+  while (!isWhole() && timeline.getPaginationToken(Direction.Backward) !== null) await client.scrollback(room, PAGE);
   await Promise.all(timeline.getEvents().map((event) => client.decryptEventIfNeeded(event)));
 }
