@@ -10,10 +10,11 @@ import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { HandleInbound } from './app/ports/inbound.ts';
 import type { Log } from './app/ports/log.ts';
+import type { MessengerPersona } from './app/ports/messenger-persona.ts';
 import { createTchapPeople } from './app/tchap-people.ts';
 import type { Config } from './config.ts';
 import { startTexts, tchapTexts } from './core/texts.fr.ts';
-import { demoPersonas } from './demo/personas.ts';
+import { demoPersonas, demoTchapPersona } from './demo/personas.ts';
 import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
 
 /** What the process that runs the server does for it. */
@@ -36,6 +37,8 @@ export interface Parts {
 
 interface OpenChannel {
   channel: Channel;
+  /** Whom the sandbox lets one play in this channel's own messenger. */
+  persona?: MessengerPersona;
   mount?(server: Server, handle: HandleInbound): void;
   start?(handle: HandleInbound): Promise<void>;
   close?(): Promise<void> | void;
@@ -47,11 +50,11 @@ type TchapState = Tchap['state'];
 
 /** The channels that the settings ask for, as one. */
 export async function openChannels(parts: Parts) {
-  const { teams, tchap } = parts.config;
+  const { teams, tchap, mode } = parts.config;
   const open: OpenChannel[] = [];
   if (teams !== undefined) open.push(await openTeams(parts, teams));
   if (tchap !== undefined) open.push(await openTchap(parts, tchap));
-  if (open.length === 0) open.push(await openSandbox(parts));
+  if (mode === 'sandbox') open.push(await openSandbox(parts, open[0]?.persona));
   return {
     channels: new Map(open.map(({ channel }) => [channel.id, channel])) as ReadonlyMap<string, Channel>,
     mount: (server: Server, handle: HandleInbound) => {
@@ -89,16 +92,35 @@ async function openTchap(parts: Parts, settings: NonNullable<Config['tchap']>): 
     onEnd: (code) => host.fail({ ...tchapTexts.refus, ...tchapTexts.fin }[code]),
     report: (report) => database.tchapReports.report(report),
   });
+  const persona = await tchapPersona(parts, settings);
   return {
     channel: tchap.channel,
-    start: (handle) => tchap.start(handle),
-    close: () => tchap.stop(),
+    ...(persona && { persona }),
+    async start(handle) {
+      await tchap.start(handle);
+      // Its keys are kept with the bot's, by the process that runs the bot.
+      if ((await tchap.state()).status === 'running') await persona?.start();
+    },
+    async close() {
+      persona?.stop();
+      await tchap.stop();
+    },
     tchap: () => tchap.state(),
   };
 }
 
+async function tchapPersona({ config, database }: Parts, { homeserverUrl, userId }: NonNullable<Config['tchap']>) {
+  if (config.tchapPersona === undefined) return undefined;
+  const { createTchapPersona } = await import('./adapters/tchap/persona/tchap-persona.ts');
+  const { nom } = demoTchapPersona;
+  return createTchapPersona({ homeserverUrl, botId: userId, nom, ...config.tchapPersona }, database.matrixStore);
+}
+
 /** The sandbox begins with a small fictional circonscription whose team already has its channel. */
-async function openSandbox({ database, binder, log, clock }: Parts): Promise<OpenChannel> {
+async function openSandbox(
+  { database, binder, log, clock }: Parts,
+  client: MessengerPersona | undefined,
+): Promise<OpenChannel> {
   await seedDemo(database.directoryAdmin);
   await database.unitOfWork.run(async ({ directory }) => {
     const { code } = demoCirconscription;
@@ -108,5 +130,6 @@ async function openSandbox({ database, binder, log, clock }: Parts): Promise<Ope
     }
   });
   const poleNom = demoCirconscription.pole;
-  return createSandbox({ personas: demoPersonas, store: database.sandboxStore, binder, log, poleNom, clock });
+  const tchap = client && { persona: demoTchapPersona, client };
+  return createSandbox({ personas: demoPersonas, tchap, store: database.sandboxStore, binder, log, poleNom, clock });
 }

@@ -36,6 +36,9 @@ export function loadConfig(env: Environment = process.env): Config {
       ? { mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM } }
       : {}),
     ...(settings.TCHAP_HOMESERVER_URL ? { tchap: tchapSettings(settings, settings.TCHAP_HOMESERVER_URL) } : {}),
+    ...(settings.SANDBOX_TCHAP_USER_ID && settings.SANDBOX_TCHAP_PASSWORD
+      ? { tchapPersona: { userId: settings.SANDBOX_TCHAP_USER_ID, password: settings.SANDBOX_TCHAP_PASSWORD } }
+      : {}),
     ...(settings.MicrosoftAppId ? { teams: teamsSettings(settings, settings.MicrosoftAppId) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { startServer } from './compose.ts';
 import { configWarnings, loadConfig, orExit, readEnvFile } from './config.ts';
 import { startTexts } from './core/texts.fr.ts';
+import { demoTchapPersona } from './demo/personas.ts';
 import { explainStartFailure } from './explain-failure.ts';
 
 readEnvFile();
@@ -15,6 +16,7 @@ try {
     },
   });
   if (config.mode === 'sandbox') process.stdout.write(`${startTexts.sandboxReady(server.address)}\n`);
+  if (config.tchapPersona) process.stdout.write(`${startTexts.sandboxTchap(demoTchapPersona.nom)}\n`);
   let stopping = false;
   const stop = () => {
     if (stopping) process.exit(1);

@@ -29,6 +29,7 @@ export function redact(config: Config): { [key: string]: string | number | boole
     tenantId: config.teams?.tenantId,
     tchapHomeserver: config.tchap?.homeserverUrl,
     tchapUser: config.tchap?.userId,
+    tchapPersona: config.tchapPersona?.userId,
     smtp: config.mail && new URL(config.mail.smtpUrl).host,
     otherCloud: config.teams && Object.keys(config.teams.cloud).length > 0,
   };

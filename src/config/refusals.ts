@@ -29,7 +29,9 @@ export function isSandbox(given: GivenSettings): boolean {
 function sandboxRefusals(given: GivenSettings): string[] {
   const found: string[] = [];
   const teams = teamsNames(given);
-  const tchap = tchapNames(given);
+  const ownTchap = given.SANDBOX !== undefined && isOnThisMachine(given.TCHAP_HOMESERVER_URL);
+  const tchap = ownTchap ? [] : tchapNames(given);
+  if (ownTchap) found.push(...tchapRefusals(given));
   if (given.SANDBOX !== undefined || tchap.length > 0) {
     const names = [...teams, ...tchap];
     if (names.length > 0) found.push(refusals.sandboxWithChannel(names.join(', ')));
@@ -37,7 +39,18 @@ function sandboxRefusals(given: GivenSettings): string[] {
     found.push(refusals.teamsWithoutAppId(teams.join(', ')));
   }
   if (given.HOST !== undefined && !isLoopback(given.HOST)) found.push(refusals.sandboxNotLoopback(given.HOST));
+  found.push(...personaRefusals(given, ownTchap));
   return found;
+}
+
+/** The account of a persona of the sandbox goes with the homeserver that the sandbox was given to try. */
+function personaRefusals(
+  { SANDBOX_TCHAP_USER_ID: user, SANDBOX_TCHAP_PASSWORD: password }: GivenSettings,
+  own: boolean,
+) {
+  if (user === undefined && password === undefined) return [];
+  if (!own) return [refusals.personaWithoutSandbox];
+  return user === undefined || password === undefined ? [refusals.personaIncomplete] : [];
 }
 
 function productionRefusals(given: GivenSettings): string[] {
@@ -47,7 +60,12 @@ function productionRefusals(given: GivenSettings): string[] {
   if (given.MicrosoftAppId !== undefined) found.push(...teamsRefusals(given));
   else if (tchap.length === 0) found.push(refusals.noChannel);
   if (given.DATA_KEYS === undefined) found.push(refusals.noKeys);
+  found.push(...personaRefusals(given, false));
   return found;
+}
+
+function isOnThisMachine(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname);
 }
 
 function mailRefusals({ SMTP_URL, MAIL_FROM }: GivenSettings, sandbox: boolean): string[] {
@@ -56,7 +74,7 @@ function mailRefusals({ SMTP_URL, MAIL_FROM }: GivenSettings, sandbox: boolean):
     found.push(SMTP_URL === undefined ? refusals.mailFromWithoutSmtp : refusals.smtpWithoutMailFrom);
   }
   // What the sandbox plays stays on this machine.
-  if (sandbox && SMTP_URL !== undefined && URL.canParse(SMTP_URL) && !isLoopback(new URL(SMTP_URL).hostname)) {
+  if (sandbox && SMTP_URL !== undefined && URL.canParse(SMTP_URL) && !isOnThisMachine(SMTP_URL)) {
     found.push(refusals.sandboxMail);
   }
   return found;

@@ -163,6 +163,8 @@ export const settingsSchema = z.object({
   TCHAP_RECOVERY_KEY: optionalText(true),
   TCHAP_ALLOWED_HOMESERVERS: serverNames,
   TCHAP_RATE: rate,
+  SANDBOX_TCHAP_USER_ID: matrixId,
+  SANDBOX_TCHAP_PASSWORD: optionalText(true),
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,
   PUBLIC_URL: manifestSchema.shape.PUBLIC_URL,

@@ -13,9 +13,11 @@ export interface Config {
   dataKeys: DataKey[];
   logLevel: (typeof LOG_LEVELS)[number];
   publicUrl?: string;
-  /** In production at least one of the two channels is there. */
+  /** In production at least one of the two channels is there; in the sandbox Tchap alone may be. */
   teams?: TeamsSettings;
   tchap?: TchapSettings;
+  /** In the sandbox beside a homeserver on this machine: the account that its Tchap persona writes from. */
+  tchapPersona?: { userId: string; password: string };
   /** Absent: no mail is sent. */
   mail?: { smtpUrl: string; from: { name: string; address: string } };
 }

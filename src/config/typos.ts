@@ -1,6 +1,6 @@
 import { SETTING_NAMES } from './settings.ts';
 
-const PREFIXES = ['microsoft', 'tobot', 'tochannel', 'tchap'];
+const PREFIXES = ['microsoft', 'tobot', 'tochannel', 'tchap', 'sandbox_tchap'];
 const KNOWN = SETTING_NAMES.filter((name) => hasPrefix(name)) as string[];
 
 /** Variables that look like a misspelt setting, with the setting that was probably meant. */

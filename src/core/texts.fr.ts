@@ -1070,6 +1070,7 @@ export const tchapTexts = {
   rappelInvitation: 'Rappel : le pôle ressources a un message pour vous. Acceptez cette invitation pour le lire.',
   salonRefuse: 'Seul un membre de l’équipe restreinte peut inviter ce bot dans un salon.',
   appareil: 'Pôle ressources (bot)',
+  sansCle: 'Message chiffré, que cet appareil ne peut pas lire.',
   refus: {
     sans_identifiants:
       'Tchap : aucun jeton d’accès n’est connu. Donnez TCHAP_ACCESS_TOKEN (et TCHAP_DEVICE_ID), ou TCHAP_PASSWORD pour la première connexion.',
@@ -1085,6 +1086,8 @@ export const tchapTexts = {
     cle_manquante:
       'Tchap : ce compte a déjà une identité de chiffrement, que cette base ne connaît pas. Donnez sa clé de récupération dans TCHAP_RECOVERY_KEY.',
     cle_fausse: 'Tchap : TCHAP_RECOVERY_KEY n’est pas la clé de récupération de ce compte.',
+    persona_refuse:
+      'Tchap : le serveur refuse SANDBOX_TCHAP_USER_ID ou SANDBOX_TCHAP_PASSWORD. Créez ce compte, ou corrigez ces réglages.',
   },
   injoignable: (cause: string) =>
     `Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL (${cause}). Le bot réessaie sans fin, de plus en plus lentement.`,
@@ -1219,11 +1222,13 @@ export const sandboxTexts = {
     voletAnalyse: 'Canal d’analyse',
     voletMembre: 'Membre du pôle',
     sousTitrePrive: 'Conversation privée avec le bot',
+    sousTitreTchap: 'Conversation chiffrée avec le bot, dans Tchap',
     sousTitreCanal: 'Canal restreint de l’équipe d’analyse',
     vousEtes: 'Vous êtes',
     groupeCanal: 'Dans le canal d’analyse',
     groupePrive: 'En privé avec le bot',
     enPrive: '{nom} (en privé)',
+    dansTchap: '{nom} (Tchap)',
     nouveau: 'nouveau',
     nouveauPour: 'Nouveau message pour {nom}',
     voir: 'Voir',
@@ -1250,6 +1255,9 @@ export const sandboxTexts = {
     suggestionsEnseignant: ['bonjour', 'nouvelle demande', 'mes demandes', 'aide'],
     suggestionsCanal: ['@bot aide', '@bot canal d’analyse'],
     suggestionsMembre: ['bonjour', 'aide'],
+    videTchap: 'La conversation s’ouvre dans Tchap : le bot y dit bonjour dans un instant.',
+    reactions: 'Réponses en un geste',
+    reagir: 'Répondre {reaction}',
     reglages: 'Réglages d’essai',
     sansExecute: 'Simuler un client sans Action.Execute',
     retirer: 'Retirer {nom} du canal',
@@ -1272,6 +1280,8 @@ export const sandboxTexts = {
     pasSaConversation: 'Cette personne n’a pas accès à cette conversation.',
     plusDansLeCanal: 'Cette personne n’est plus dans le canal : elle ne peut plus y écrire.',
     sansBot: 'Cette personne n’a pas installé le bot : elle ne peut pas lui écrire. Changez ses réglages d’essai.',
+    tchapRefuse: 'Le serveur Tchap n’a pas accepté ce message. S’il est très long, envoyez-le en plusieurs fois.',
+    tchapAbsent: 'Le message n’est pas parti : le bot ou le serveur Tchap d’essai ne répond pas. Réessayez.',
     incident: 'Un incident nous a empêchés de traiter votre message. Rien n’est perdu ; réessayez dans un instant.',
     incidentReference: 'Un incident nous a empêchés de traiter votre message. Référence à transmettre : {reference}',
     hoteRefuse: 'Le bac à sable ne répond qu’à cet ordinateur. Ouvrez l’adresse affichée au démarrage.',
@@ -1525,6 +1535,12 @@ export const startTexts = {
       `  Ouvrez ${address} dans votre navigateur. Ctrl+C pour arrêter.`,
       '',
     ].join('\n'),
+  sandboxTchap: (nom: string) => `  Tchap y est relié : dans le volet Enseignant, choisissez ${nom} (Tchap).\n`,
+  essaiTchap: {
+    prepare: 'Préparation du serveur Tchap d’essai (Synapse, environ 90 Mo à télécharger la première fois)…',
+    impossible:
+      'Le serveur Tchap d’essai n’a pas pu être préparé : il faut Debian et un accès à ses paquets. Le bac à sable sans Tchap marche partout : npm start.',
+  },
   alreadyRunning: (pid: string) =>
     `Un serveur utilise déjà ce dossier de données (processus ${pid}). Arrêtez-le, ou donnez un autre dossier avec DATA_DIR.`,
   portTaken: 'Le port demandé est déjà pris. Arrêtez l’autre programme, ou choisissez un autre port avec PORT.',
@@ -1553,7 +1569,11 @@ export const startTexts = {
     ToChannelFromBotOAuthScope: 'Autre nuage : portée demandée pour ces jetons.',
     OAuthUrl: 'Autre nuage : service de jetons du Bot Framework.',
     CallerId: 'Autre nuage : identité d’appelant du Bot Framework.',
-    SANDBOX: 'Bac à sable local, sans Teams ni Tchap, avec une circonscription fictive.',
+    SANDBOX:
+      'Bac à sable local, sans Teams ni vrai serveur Tchap, avec une circonscription fictive. Avec true, un serveur d’essai sur cette machine (127.0.0.1) est accepté dans TCHAP_HOMESERVER_URL.',
+    SANDBOX_TCHAP_USER_ID:
+      'Bac à sable avec un serveur Tchap d’essai : compte de l’enseignante que la page joue dans Tchap, par exemple @claire:hs.test.',
+    SANDBOX_TCHAP_PASSWORD: 'Mot de passe de ce compte.',
     sandboxDefault: 'true si aucun canal n’est réglé',
     TCHAP_HOMESERVER_URL: 'Serveur Tchap (Matrix) du compte du bot. Le donner relie le bot à Tchap.',
     TCHAP_USER_ID: 'Compte du bot, par exemple @pole:agent.education.tchap.gouv.fr.',
@@ -1626,6 +1646,10 @@ export const startTexts = {
       `SANDBOX : le bac à sable ne démarre pas avec de vrais réglages Teams ou Tchap (${names}). Retirez ces réglages, ou mettez SANDBOX=false pour un vrai service.`,
     teamsWithoutAppId: (names: string) =>
       `MicrosoftAppId : des réglages Teams sont donnés (${names}) mais il manque MicrosoftAppId. Ajoutez-le pour relier le bot à Teams, ou retirez ces réglages pour le bac à sable.`,
+    personaWithoutSandbox:
+      'SANDBOX_TCHAP_USER_ID : ce compte ne sert que dans le bac à sable, avec un serveur Tchap d’essai. Mettez SANDBOX=true et une adresse de cette machine (127.0.0.1) dans TCHAP_HOMESERVER_URL, ou retirez SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD.',
+    personaIncomplete:
+      'SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD vont ensemble : donnez les deux, ou retirez-les.',
     sandboxNotLoopback: (host: string) =>
       `HOST : le bac à sable n’a pas de mot de passe, il n’écoute donc que sur cette machine, et pas sur « ${host} ». Mettez HOST=127.0.0.1, ou reliez le bot à Teams.`,
     noChannel:

@@ -34,3 +34,9 @@ export const demoPersonas: DemoPersona[] = [
   person('didier.lanvallay', 'Didier Lanvallay', 'membre', 'Directeur référent'),
   person('elodie.saint-hiver', 'Élodie Saint-Hiver', 'membre', 'Directrice de maternelle, pHARe'),
 ];
+
+/** The first teacher again, who writes from Tchap; the account's Matrix id is what she is known by there. */
+export const demoTchapPersona: DemoPersona = {
+  ...demoPersonas[0]!,
+  id: 'tchap.claire.durandeau',
+};

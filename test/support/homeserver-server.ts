@@ -28,14 +28,17 @@ export interface Session {
 export const HOMESERVER_SCRIPT = join(import.meta.dirname, 'homeserver');
 const SECRET = 'test-secret';
 
-/** @param limited with Synapse's own rate limits, except on logging in; default: without any */
-export async function startHomeserver(limited = false): Promise<Homeserver> {
-  const folder = mkdtempSync(join(tmpdir(), 'pole-synapse-'));
+/**
+ * @param given.limited with Synapse's own rate limits, except on logging in; default: without any
+ * @param given.kept where it lives from one start to the next; without, nothing of it is left
+ */
+export async function startHomeserver(given: { limited?: boolean; kept?: string } = {}): Promise<Homeserver> {
+  const folder = given.kept ?? mkdtempSync(join(tmpdir(), 'pole-synapse-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  // The server dies with the test process, however that one ends.
-  const command = [HOMESERVER_SCRIPT, folder, String(port), ...(limited ? ['--limited'] : [])];
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { stdio: 'ignore' });
+  // The server dies with this process, however that one ends, and not before: a Ctrl+C is for this one alone.
+  const command = [HOMESERVER_SCRIPT, folder, String(port), ...(given.limited ? ['--limited'] : [])];
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], { stdio: 'ignore', detached: true });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilHealthy(url, () => child.exitCode !== null);
   return {
@@ -46,7 +49,7 @@ export async function startHomeserver(limited = false): Promise<Homeserver> {
     async stop() {
       child.kill('SIGTERM');
       await Promise.race([exited, delay(10_000).then(() => child.kill('SIGKILL'))]);
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
-import { createSandbox, type Sandbox } from '../../src/adapters/web/sandbox.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/adapters/web/sandbox.ts';
 import { mountTab } from '../../src/adapters/web/tab/mount-tab.ts';
 import type { CardBinder } from '../../src/app/ports/card-binder.ts';
 import type { Channel } from '../../src/app/ports/channel.ts';
@@ -28,7 +28,14 @@ export interface RunningSandbox {
 
 /** The sandbox on a free port, with a scripted bot unless another one is given. */
 export async function startSandbox(
-  given: { handle?: HandleInbound; store?: SandboxStore; binder?: CardBinder; port?: number; appId?: string } = {},
+  given: {
+    handle?: HandleInbound;
+    store?: SandboxStore;
+    binder?: CardBinder;
+    port?: number;
+    appId?: string;
+    tchap?: SandboxOptions['tchap'];
+  } = {},
 ): Promise<RunningSandbox> {
   const store = given.store ?? createMemoryStore();
   const logged: string[] = [];
@@ -36,6 +43,7 @@ export async function startSandbox(
   const log: Log = { info: note, warn: note, error: note };
   const sandbox = createSandbox({
     personas: PERSONAS,
+    tchap: given.tchap,
     store,
     binder: given.binder ?? scriptBinder,
     log,

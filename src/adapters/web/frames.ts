@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClientMessage } from '../../app/ports/messenger-persona.ts';
 import type { BoundCard, SandboxMessage, SandboxSituation, ViewedMessage } from '../../app/ports/sandbox-store.ts';
 import type { Persona } from './persona.ts';
 
@@ -31,6 +32,7 @@ const clientFrame = z.discriminatedUnion('type', [
     inputs: z.record(z.string(), z.string()),
     style: z.enum(['execute', 'submit']),
   }),
+  z.object({ type: z.literal('reaction'), id, ...where, messageId: name, key: z.string().min(1).max(50) }),
   z.object({ type: z.literal('roster'), id, persona: name, present: z.boolean() }),
   z.object({ type: z.literal('reachable'), id, persona: name, reachable: z.boolean() }),
 ]);
@@ -38,10 +40,18 @@ const clientFrame = z.discriminatedUnion('type', [
 export type ClientFrame = z.infer<typeof clientFrame>;
 export type TextFrame = Extract<ClientFrame, { type: 'text' }>;
 export type ActionFrame = Extract<ClientFrame, { type: 'action' }>;
+export type ReactionFrame = Extract<ClientFrame, { type: 'reaction' }>;
 export type ShowFrame = Extract<ClientFrame, { type: 'show' }>;
 export type SituationFrame = Extract<ClientFrame, { type: 'roster' | 'reachable' }>;
 
 export type Outcome = { kind: 'none' } | { kind: 'card'; card: BoundCard } | { kind: 'notice'; text: string };
+
+/** A message of a conversation that is kept in its messenger and not here. */
+export interface MessengerMessage extends Omit<ClientMessage, 'fromBot'> {
+  conversationId: string;
+  /** `bot`, or the id of the persona who wrote. */
+  author: string;
+}
 
 export type ServerFrame =
   | {
@@ -55,12 +65,12 @@ export type ServerFrame =
       type: 'history';
       conversation: string;
       persona: string;
-      messages: ViewedMessage[];
+      messages: (ViewedMessage | MessengerMessage)[];
       more: boolean;
       before?: number;
     }
   /** A message that is new, was updated or was erased; every open page gets it. */
-  | { type: 'message'; message: SandboxMessage }
+  | { type: 'message'; message: SandboxMessage | MessengerMessage }
   | { type: 'situation'; situation: SandboxSituation }
   /** The frame of this id is durably dealt with; the outcome is for the one who sent it alone. */
   | { type: 'ack'; id: string; outcome: Outcome }

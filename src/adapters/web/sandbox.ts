@@ -7,10 +7,12 @@ import type { Channel } from '../../app/ports/channel.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import type { Log } from '../../app/ports/log.ts';
+import type { MessengerPersona } from '../../app/ports/messenger-persona.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
 import { MAX_FRAME } from './frames.ts';
 import { Hub } from './hub.ts';
 import { hostIsLoopback, originIsOwn } from './loopback-guard.ts';
+import { Messenger } from './messenger.ts';
 import type { Persona } from './persona.ts';
 import { createSandboxChannel } from './sandbox-channel.ts';
 import { servePage } from './serve-page.ts';
@@ -20,6 +22,8 @@ const SOCKET_PATH = '/sandbox/socket';
 
 export interface SandboxOptions {
   personas: Persona[];
+  /** Somebody who writes to the bot from Tchap instead of from this page. */
+  tchap?: { persona: Persona; client: MessengerPersona } | undefined;
   store: SandboxStore;
   binder: CardBinder;
   log: Log;
@@ -40,7 +44,9 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { store, binder, log, poleNom, clock = { now: () => new Date() } } = options;
   const hub = new Hub();
-  const personas = new Map(options.personas.map((persona) => [persona.id, persona]));
+  const messenger = options.tchap && new Messenger(options.tchap.persona, options.tchap.client, hub);
+  const all = [...options.personas, ...(messenger ? [messenger.persona] : [])];
+  const personas = new Map(all.map((persona) => [persona.id, persona]));
   // Larger than what is taken, so that a frame somewhat too large is answered instead of cutting the line.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4 * MAX_FRAME });
 
@@ -48,7 +54,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     channel: createSandboxChannel({ personas: options.personas, store, binder, clock, hub }),
     mount(server, handle) {
       servePage(server);
-      const parts = { personas, store, binder, clock, hub, log, handle };
+      const parts = { personas, messenger, store, binder, clock, hub, log, handle };
       (server.server as HttpServer).on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         if (!mayOpen(request)) return refuse(socket);
         sockets.handleUpgrade(request, socket, head, (opened) => {

@@ -1,10 +1,11 @@
 import type { WebSocket } from 'ws';
 import { sandboxTexts } from '../../core/texts.fr.ts';
+import { FrameRefused } from './frame-refused.ts';
 import { type ClientFrame, MAX_FRAME, type Outcome, readFrame, type ShowFrame } from './frames.ts';
 import { sendFrame } from './hub.ts';
 import { createLanes } from './in-order.ts';
 import { ownerOf } from './persona.ts';
-import { FrameRefused, greet, speakerOf, type TurnParts, takeAction, takeSituation, takeText } from './turn.ts';
+import { greet, speakerOf, type TurnParts, takeAction, takeSituation, takeText } from './turn.ts';
 
 const texts = sandboxTexts.serveur;
 const HISTORY = 100;
@@ -20,14 +21,15 @@ export async function serveSocket(parts: TurnParts, socket: WebSocket, poleNom: 
     if (!frame) return sendFrame(socket, { type: 'error', id: read.id, text: texts.trameIllisible });
     void inLane(laneOf(frame), () => answer(parts, socket, frame));
   });
-  const { personas, store, hub } = parts;
-  const [situation, lastSeqs] = await Promise.all([store.situation(), store.lastSeqs()]);
+  const { personas, messenger, store, hub } = parts;
+  const [situation, kept] = await Promise.all([store.situation(), store.lastSeqs()]);
+  const lastSeqs = { ...kept, ...messenger?.lastSeqs };
   hub.add(socket);
   sendFrame(socket, { type: 'hello', poleNom, personas: [...personas.values()], situation, lastSeqs });
 }
 
 function laneOf(frame: ClientFrame): string {
-  return frame.type === 'text' || frame.type === 'action' ? `${frame.conversation} ${frame.persona}` : frame.type;
+  return 'conversation' in frame && frame.type !== 'show' ? `${frame.conversation} ${frame.persona}` : frame.type;
 }
 
 async function answer(parts: TurnParts, socket: WebSocket, frame: ClientFrame): Promise<void> {
@@ -42,16 +44,21 @@ async function answer(parts: TurnParts, socket: WebSocket, frame: ClientFrame): 
   }
 }
 
-function outcome(parts: TurnParts, frame: Exclude<ClientFrame, ShowFrame>): Promise<Outcome> {
+async function outcome(parts: TurnParts, frame: Exclude<ClientFrame, ShowFrame>): Promise<Outcome> {
+  if (frame.type === 'roster' || frame.type === 'reachable') return takeSituation(parts, frame);
+  const { messenger } = parts;
+  if (speakerOf(parts, frame).messenger) return messenger!.take(frame);
   if (frame.type === 'text') return takeText(parts, frame);
   if (frame.type === 'action') return takeAction(parts, frame);
-  return takeSituation(parts, frame);
+  throw new FrameRefused(texts.trameIllisible);
 }
 
 async function show(parts: TurnParts, socket: WebSocket, frame: ShowFrame): Promise<void> {
   const persona = speakerOf(parts, frame);
   const { conversation, before } = frame;
-  const messages = await parts.store.list(conversation, persona.id, HISTORY + 1, before);
+  const messages = persona.messenger
+    ? parts.messenger!.list(HISTORY + 1, before)
+    : await parts.store.list(conversation, persona.id, HISTORY + 1, before);
   const more = messages.length > HISTORY;
   sendFrame(socket, {
     type: 'history',

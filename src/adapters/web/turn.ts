@@ -6,18 +6,19 @@ import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
 import { readAction } from '../../core/read-action.ts';
 import { sandboxTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { FrameRefused } from './frame-refused.ts';
 import type { ActionFrame, Outcome, SituationFrame, TextFrame } from './frames.ts';
 import type { Hub } from './hub.ts';
 import { spokenToBot } from './mention.ts';
+import type { Messenger } from './messenger.ts';
 import { ANALYSE, addressOf, mayUse, type Persona, personalOf } from './persona.ts';
 
 const texts = sandboxTexts.serveur;
 
-/** A frame that cannot be dealt with, and the sentence that says why. */
-export class FrameRefused extends Error {}
-
 export interface TurnParts {
   personas: Map<string, Persona>;
+  /** Present when somebody can be played in Tchap. */
+  messenger: Messenger | undefined;
   store: SandboxStore;
   binder: CardBinder;
   clock: Clock;
@@ -72,6 +73,7 @@ export async function takeAction(parts: TurnParts, frame: ActionFrame): Promise<
 export async function takeSituation(parts: TurnParts, frame: SituationFrame): Promise<Outcome> {
   const persona = parts.personas.get(frame.persona);
   if (!persona) throw new FrameRefused(texts.personaInconnu);
+  if (persona.messenger) throw new FrameRefused(texts.pasSaConversation);
   if (frame.type === 'reachable') {
     await parts.store.setSituation(persona.id, { injoignable: !frame.reachable });
   } else {

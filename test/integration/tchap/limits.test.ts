@@ -33,7 +33,7 @@ describe('Tchap under the limits of a real homeserver', function () {
   let rank = 0;
   before(async function () {
     requireSynapse(this);
-    hs = await startHomeserver(true);
+    hs = await startHomeserver({ limited: true });
   });
   after(() => hs?.stop());
   beforeEach(async () => {

@@ -3,6 +3,14 @@ import { ConfigError, configWarnings, loadConfig, loadStorageSettings, redact } 
 
 const KEY = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 const OLD_KEY = `k0:${Buffer.alloc(32, 3).toString('base64')}`;
+const TRIAL = {
+  SANDBOX: 'true',
+  TCHAP_HOMESERVER_URL: 'http://127.0.0.1:8008',
+  TCHAP_USER_ID: '@pole:hs.test',
+  TCHAP_PASSWORD: 'p4ss-of-the-bot',
+  SANDBOX_TCHAP_USER_ID: '@claire:hs.test',
+  SANDBOX_TCHAP_PASSWORD: 'p4ss-of-claire',
+};
 const TEAMS = { MicrosoftAppId: 'app-1', MicrosoftAppPassword: 'p4ss-very-secret', DATA_KEYS: KEY };
 
 function problemsOf(env: { [name: string]: string }): string[] {
@@ -26,6 +34,26 @@ describe('loadConfig', () => {
     assert.equal(config.logLevel, 'info');
     assert.deepEqual(config.dataKeys, []);
     assert.equal(config.teams, undefined);
+  });
+
+  it('is a sandbox that opens Tchap too, on a homeserver of this machine', () => {
+    for (const url of ['http://127.0.0.1:8008', 'http://localhost:8008', 'https://[::1]:8448']) {
+      const config = loadConfig({ ...TRIAL, TCHAP_HOMESERVER_URL: url });
+      assert.equal(config.mode, 'sandbox');
+      assert.equal(config.tchap?.homeserverUrl, url);
+      assert.deepEqual(config.tchapPersona, { userId: '@claire:hs.test', password: 'p4ss-of-claire' });
+      assert.doesNotMatch(JSON.stringify(redact(config)), /p4ss/);
+    }
+  });
+
+  it('needs no persona in Tchap to open it in the sandbox', () => {
+    const { SANDBOX_TCHAP_USER_ID: _, SANDBOX_TCHAP_PASSWORD: __, ...bot } = TRIAL;
+    assert.equal(loadConfig(bot).tchapPersona, undefined);
+  });
+
+  it('is in production with a homeserver of this machine unless the sandbox is asked for', () => {
+    const { SANDBOX: _, SANDBOX_TCHAP_USER_ID: __, SANDBOX_TCHAP_PASSWORD: ___, ...bot } = TRIAL;
+    assert.equal(loadConfig({ ...bot, DATA_KEYS: KEY }).mode, 'production');
   });
 
   it('counts an empty variable as absent', () => {
@@ -78,6 +106,38 @@ describe('loadConfig', () => {
       'the sandbox with a Teams app id',
       { SANDBOX: 'true', MicrosoftAppId: 'a' },
       /SANDBOX.*MicrosoftAppId.*SANDBOX=false/,
+    ],
+    [
+      'the sandbox with a homeserver of another machine',
+      { ...TRIAL, TCHAP_HOMESERVER_URL: 'https://matrix.agent.tchap.gouv.fr' },
+      /SANDBOX.*TCHAP_HOMESERVER_URL.*SANDBOX=false/,
+    ],
+    [
+      'the sandbox with a homeserver whose name only begins like loopback',
+      { ...TRIAL, TCHAP_HOMESERVER_URL: 'https://127.0.0.1.example.org' },
+      /SANDBOX.*TCHAP_HOMESERVER_URL/,
+    ],
+    [
+      'the sandbox with Teams and a homeserver of this machine',
+      { ...TRIAL, MicrosoftAppId: 'a' },
+      /SANDBOX[^)]*\(MicrosoftAppId\)/,
+    ],
+    ['a homeserver to try without the bot’s account', { ...TRIAL, TCHAP_USER_ID: '' }, /TCHAP_USER_ID/],
+    ['a persona in Tchap without its password', { ...TRIAL, SANDBOX_TCHAP_PASSWORD: '' }, /vont ensemble/],
+    [
+      'a persona in Tchap without a homeserver to try',
+      { SANDBOX_TCHAP_USER_ID: '@claire:hs.test', SANDBOX_TCHAP_PASSWORD: 'x' },
+      /SANDBOX_TCHAP_USER_ID.*127\.0\.0\.1/,
+    ],
+    [
+      'a persona in Tchap outside the sandbox',
+      { ...TRIAL, SANDBOX: 'false', DATA_KEYS: KEY },
+      /SANDBOX_TCHAP_USER_ID.*SANDBOX=true/,
+    ],
+    [
+      'a misspelt setting of the persona',
+      { ...TRIAL, SANDBOX_TCHAP_USER: 'x' },
+      /vouliez-vous dire « SANDBOX_TCHAP_USER_ID »/,
     ],
     ['the sandbox with Tchap settings', { TCHAP_ACCESS_TOKEN: 'x' }, /SANDBOX.*TCHAP_ACCESS_TOKEN/],
     ['Teams settings without an app id', { MicrosoftAppPassword: 'x' }, /MicrosoftAppId.*manque MicrosoftAppId/],

@@ -49,6 +49,7 @@ describe('the table of settings', () => {
         'TCHAP_ACCESS_TOKEN',
         'TCHAP_PASSWORD',
         'TCHAP_RECOVERY_KEY',
+        'SANDBOX_TCHAP_PASSWORD',
         'SMTP_URL',
       ],
     );

@@ -1,5 +1,5 @@
 import { element } from './dom.js';
-import { renderDay, renderMessage, renderWaiting } from './message-view.js';
+import { renderDay, renderMessage, renderWaiting, renewReactions } from './message-view.js';
 import { texts } from './texts.js';
 
 /** @typedef {import('./message-view.js').Message} Message */
@@ -51,11 +51,17 @@ export class MessageLog {
   /** @param {Message} message new, or in a new state */
   put(message) {
     const before = this.#views.get(message.id);
+    const known = this.#messages.get(message.id);
     this.#messages.set(message.id, message);
     if (!before) {
       this.#root.querySelector('.empty')?.remove();
       this.#append(message);
       this.#showEnd(message.id);
+      return;
+    }
+    const wasAtEnd = this.#isAtEnd();
+    if (known && renewReactions(before, known, message, this.#howOf(message))) {
+      if (wasAtEnd) this.#root.scrollTop = this.#root.scrollHeight;
       return;
     }
     const hadFocus = before.contains(document.activeElement);
@@ -87,12 +93,12 @@ export class MessageLog {
   #append(message) {
     const last = [...this.#views.keys()].at(-1);
     const lastDay = last && this.#messages.get(last)?.createdAt.slice(0, 10);
-    if (lastDay !== message.createdAt.slice(0, 10)) this.#root.append(renderDay(message.createdAt));
     const view = renderMessage(message, this.#howOf(message));
     this.#views.set(message.id, view);
+    const added = lastDay === message.createdAt.slice(0, 10) ? [view] : [renderDay(message.createdAt), view];
     const waiting = this.#root.querySelector('.waiting');
-    if (waiting) waiting.before(view);
-    else this.#root.append(view);
+    if (waiting) waiting.before(...added);
+    else this.#root.append(...added);
   }
 
   /** Scrolls to the last message: to its end, or to its beginning when it is taller than the pane. @param {string} id */
@@ -100,6 +106,11 @@ export class MessageLog {
     const top = (this.#views.get(id)?.offsetTop ?? 0) - this.#root.offsetTop;
     const end = this.#root.scrollHeight - this.#root.clientHeight;
     this.#root.scrollTop = Math.min(top, end);
+  }
+
+  #isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.#root;
+    return scrollTop + clientHeight >= scrollHeight - 2;
   }
 
   /** Scrolls to the beginning of a message that is not wholly in sight. @param {HTMLElement} view */

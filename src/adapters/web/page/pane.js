@@ -83,7 +83,11 @@ export class Pane {
     const absent = group === 'canal' && situation.absents.includes(persona.id);
     const injoignable = group === 'prive' && situation.injoignables.includes(persona.id);
     const canal = group === 'canal';
-    find(this.root, '.pane-subtitle').textContent = canal ? texts.sousTitreCanal : texts.sousTitrePrive;
+    const tchap = persona.messenger === 'tchap';
+    const ici = canal ? texts.sousTitreCanal : texts.sousTitrePrive;
+    find(this.root, '.pane-subtitle').textContent = tchap ? texts.sousTitreTchap : ici;
+    // They are about the clients that this page plays, not about a real one.
+    for (const played of ['.settings', '.attach']) find(this.root, played).hidden = tchap;
     find(this.root, '.log').setAttribute('aria-label', `${texts.messages}, ${persona.nom}`);
     const hasNew = (/** @type {Place} */ place) =>
       place.conversation !== conversation && unread.has(place.conversation);
@@ -111,7 +115,8 @@ export class Pane {
     const oldest = messages[0]?.seq;
     const { conversation, persona } = this.place;
     const older = () => this.#shared.link.ask({ type: 'show', conversation, persona: persona.id, before: oldest });
-    const emptyText = this.place.group === 'canal' || this.#kind !== 'analyse' ? WORDS[this.#kind].empty : '';
+    const ici = this.place.group === 'canal' || this.#kind !== 'analyse' ? WORDS[this.#kind].empty : '';
+    const emptyText = persona.messenger ? texts.videTchap : ici;
     this.#log.fill(messages, { emptyText, onOlder: more ? older : undefined, kept: before !== undefined });
     this.showWaiting();
   }
@@ -182,6 +187,7 @@ export class Pane {
       name: bot ? texts.bot : own ? `${texts.vous} (${this.place.persona.nom})` : (other?.nom ?? ''),
       onClick: (/** @type {any} */ click) =>
         this.#submit({ type: 'action', messageId: message.id, style: this.#older ? 'submit' : 'execute', ...click }),
+      onReaction: (/** @type {string} */ key) => this.#submit({ type: 'reaction', messageId: message.id, key }),
     };
   }
 }

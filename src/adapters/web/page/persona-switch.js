@@ -4,10 +4,15 @@ import { fill, texts } from './texts.js';
 /** @typedef {import('./places.js').Place} Place */
 
 /** @param {Place} place */
-function titleOf({ persona, group }) {
+function titleOf(place) {
+  const { persona, group } = place;
   const private_ = group === 'prive' && ['analyste', 'pilote'].includes(persona.kind);
-  const name = private_ ? fill(texts.enPrive, { nom: persona.nom }) : persona.nom;
-  return `${name}, ${persona.label}`;
+  return `${private_ ? fill(texts.enPrive, { nom: persona.nom }) : nameOf(place)}, ${persona.label}`;
+}
+
+/** @param {Place} place @returns {string} somebody's name, and where they write from when it is not here */
+function nameOf({ persona }) {
+  return persona.messenger ? fill(texts.dansTchap, { nom: persona.nom }) : persona.nom;
 }
 
 /** @param {Place} place @param {Place} current @param {boolean} isNew */
@@ -45,7 +50,7 @@ export function renderElsewhere(note, place, go) {
   note.hidden = !place;
   note.replaceChildren();
   if (!place) return;
-  const name = place.group === 'canal' ? texts.voletAnalyse : place.persona.nom;
+  const name = place.group === 'canal' ? texts.voletAnalyse : nameOf(place);
   const button = element('button', { type: 'button' }, texts.voir);
   button.setAttribute('aria-label', `${texts.voir} (${name})`);
   button.addEventListener('click', () => go(place));

@@ -1,5 +1,5 @@
 /**
- * @typedef {{id: string, nom: string, email: string, kind: string, label: string}} Persona
+ * @typedef {{id: string, nom: string, email: string, kind: string, label: string, messenger?: 'tchap'}} Persona
  * @typedef {{key: string, conversation: string, persona: Persona, group: 'canal' | 'prive'}} Place
  *   someone, in one of their conversations: what a pane shows
  */
@@ -17,7 +17,7 @@ function place(conversation, persona) {
  */
 export function placesOf(personas) {
   const of = (/** @type {string[]} */ ...kinds) => personas.filter(({ kind }) => kinds.includes(kind));
-  const alone = (/** @type {Persona} */ persona) => place(`perso:${persona.id}`, persona);
+  const alone = (/** @type {Persona} */ persona) => place(`${persona.messenger ?? 'perso'}:${persona.id}`, persona);
   const team = of('analyste', 'pilote');
   return {
     enseignant: of('enseignant').map(alone),

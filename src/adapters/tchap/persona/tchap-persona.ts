@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MatrixClient, Room } from 'matrix-js-sdk';
+import { AllDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js';
+import { DeliveryError } from '../../../app/ports/channel.ts';
+import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
+import type { ClientMessage, MessengerPersona } from '../../../app/ports/messenger-persona.ts';
+import { type CallHomeserver, createCaller } from '../homeserver-call.ts';
+import { createPacedQueue } from '../paced-queue.ts';
+import { createRoomCrypto } from '../room-crypto.ts';
+import { reactionTo } from '../sending/event-content.ts';
+import { createPoster, type Poster } from '../sending/poster.ts';
+import { clientMessages } from './client-messages.ts';
+import { openPersonaClient } from './persona-client.ts';
+import { conversationWith, loadWhole, openConversation } from './persona-room.ts';
+
+export interface PersonaSettings {
+  homeserverUrl: string;
+  userId: string;
+  password: string;
+  /** What others see of them. */
+  nom: string;
+  botId: string;
+}
+
+export interface TchapPersona extends MessengerPersona {
+  /** Once the bot runs in this process. @throws TchapStartRefused */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+interface Open {
+  client: MatrixClient;
+  call: CallHomeserver;
+  poster: Poster;
+}
+
+/** On a server of one's own, where nobody counts. */
+const RATE = 50;
+/** What comes together is shown together: an event, its decryption, what it changes. */
+const SETTLE_MS = 30;
+const SHOWN_MS = 10_000;
+
+export function createTchapPersona(settings: PersonaSettings, store: MatrixStore): TchapPersona {
+  const { botId } = settings;
+  const listeners: ((message: ClientMessage) => void)[] = [];
+  const shown = new Map<string, string>();
+  let open: Open | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let opening: Promise<Room> | undefined;
+
+  // One at a time: two would open two rooms.
+  const conversation = ({ client, call }: Open): Promise<Room> => {
+    opening ??= openConversation(client, call, botId).finally(() => {
+      opening = undefined;
+    });
+    return opening;
+  };
+  const messages = () => {
+    const room = open && conversationWith(open.client, botId);
+    return room ? clientMessages(room, botId) : [];
+  };
+  const tell = () => {
+    timer = undefined;
+    for (const message of messages()) {
+      const written = JSON.stringify(message);
+      if (shown.get(message.id) === written) continue;
+      shown.set(message.id, written);
+      for (const listener of listeners) listener(message);
+    }
+  };
+  const post = async (send: (parts: Open, room: Room) => Promise<string>) => {
+    if (open === undefined) throw new DeliveryError('transient', 'not_running');
+    const room = await conversation(open);
+    const id = await send(open, room);
+    await untilShown(room, id);
+    tell();
+  };
+
+  return {
+    async start() {
+      const onChange = () => {
+        timer ??= setTimeout(tell, SETTLE_MS);
+      };
+      const client = await openPersonaClient(personaAccount(settings), store, botId, onChange);
+      open = openParts(client);
+      await client.setDisplayName(settings.nom);
+      const room = conversationWith(client, botId);
+      if (room) await loadWhole(client, room);
+      tell();
+      // The bot comes in its own time; whatever fails here is tried again by the first message.
+      conversation(open).catch(() => undefined);
+    },
+    stop() {
+      clearTimeout(timer);
+      open?.client.stopClient();
+      open?.client.removeAllListeners();
+      open = undefined;
+    },
+    messages,
+    say: (id, body) =>
+      post(({ poster }, { roomId }) => poster.message(roomId, { msgtype: 'm.text', body, 'm.mentions': {} }, id)),
+    react: (messageId, key) =>
+      post(({ poster }, { roomId }) => poster.reaction(roomId, reactionTo(messageId, key), `${messageId} ${key}`)),
+    onMessage: (listener) => void listeners.push(listener),
+  };
+}
+
+const personaAccount = ({ homeserverUrl, userId, password }: PersonaSettings) => ({
+  homeserverUrl,
+  userId,
+  password,
+  allowedHomeservers: [],
+});
+
+/** Nobody has verified this device, as few people do: it trusts the devices that their homeserver lists. */
+function openParts(client: MatrixClient): Open {
+  const call = createCaller(client);
+  const crypto = createRoomCrypto(client, { modeFor: async () => new AllDevicesIsolationMode(false) });
+  return { client, call, poster: createPoster(call, createPacedQueue(RATE), crypto) };
+}
+
+async function untilShown(room: Room, eventId: string): Promise<void> {
+  for (let waited = 0; waited < SHOWN_MS; waited += SETTLE_MS) {
+    const event = room.findEventById(eventId);
+    if (event !== undefined && !event.isBeingDecrypted()) return;
+    await delay(SETTLE_MS);
+  }
+}
