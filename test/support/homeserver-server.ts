@@ -49,7 +49,7 @@ export async function startHomeserver(given: { limited?: boolean; kept?: string 
     async stop() {
       child.kill('SIGTERM');
       await Promise.race([exited, delay(10_000).then(() => child.kill('SIGKILL'))]);
-      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+      if (given.kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -7,6 +7,7 @@ import type { ClientMessage, MessengerPersona } from '../../../app/ports/messeng
 import { type CallHomeserver, createCaller } from '../homeserver-call.ts';
 import { createPacedQueue } from '../paced-queue.ts';
 import { createRoomCrypto } from '../room-crypto.ts';
+import { createRoomKnown } from '../room-known.ts';
 import { reactionTo } from '../sending/event-content.ts';
 import { createPoster, type Poster } from '../sending/poster.ts';
 import { clientMessages } from './client-messages.ts';
@@ -116,7 +117,8 @@ const personaAccount = ({ homeserverUrl, userId, password }: PersonaSettings) =>
 function openParts(client: MatrixClient): Open {
   const call = createCaller(client);
   const crypto = createRoomCrypto(client, { modeFor: async () => new AllDevicesIsolationMode(false) });
-  return { client, call, poster: createPoster(call, createPacedQueue(RATE), crypto) };
+  const poster = createPoster(call, createPacedQueue(RATE), crypto, createRoomKnown(client, call));
+  return { client, call, poster };
 }
 
 async function untilShown(room: Room, eventId: string): Promise<void> {
