@@ -138,7 +138,8 @@ describe('a change of membership', () => {
     assert.equal(change('join', 'join'), undefined, 'a change of name');
     assert.equal(change('leave', 'join'), 'left');
     assert.equal(change('ban', 'join'), 'left');
-    assert.equal(change('leave', 'invite'), undefined, 'an invitation refused');
+    assert.equal(change('leave', 'invite'), 'left', 'an invitation refused');
+    assert.equal(change('leave', 'ban'), undefined, 'a ban that ends');
     assert.equal(change('invite'), undefined);
   });
 });
