@@ -1,7 +1,7 @@
 import type { InvitationStore } from '../../app/ports/invitation-store.ts';
 import type { Sql } from './sql.ts';
 
-/** Said again of itself when it is known, which holds it until the end of the transaction. */
+/** Said again of itself when it is known, so that it is returned in either case. */
 const WAITED_FOR = `
 INSERT INTO invitation AS i (channel, conversation_id, le) VALUES ($1, $2, $3)
 ON CONFLICT (channel, conversation_id) DO UPDATE SET le = i.le
@@ -13,12 +13,13 @@ export function createInvitationStore(sql: Sql): InvitationStore {
       const [row] = await sql<{ le: Date; rappelee: boolean }>(WAITED_FOR, [channel, conversationId, now]);
       return { since: row!.le.toISOString(), reminded: row!.rappelee };
     },
-    async setReminded({ channel, conversationId }, reminded) {
-      await sql('UPDATE invitation SET rappelee = $3 WHERE channel = $1 AND conversation_id = $2', [
-        channel,
-        conversationId,
-        reminded,
-      ]);
+    async remind({ channel, conversationId }) {
+      const reminded = await sql(
+        `UPDATE invitation SET rappelee = true WHERE channel = $1 AND conversation_id = $2 AND NOT rappelee
+         RETURNING conversation_id`,
+        [channel, conversationId],
+      );
+      return reminded.length > 0;
     },
     async end({ channel, conversationId }) {
       const gone = await sql(

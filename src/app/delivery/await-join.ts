@@ -7,7 +7,7 @@ import { demandeTexts, mailTexts } from '../../core/texts.fr.ts';
 import { DeliveryError, NOT_JOINED, NotJoined, type Patience } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Address } from '../ports/inbound.ts';
-import type { CourrielDestination, DeliveryOutcome, OutboxRow } from '../ports/outbox-store.ts';
+import type { CourrielDestination, DeliveryOutcome, NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
 import { type JoinStep, nextJoinStep } from './join-policy.ts';
 import { toTeam } from './undelivered.ts';
@@ -20,65 +20,89 @@ export interface AwaitJoinTools {
   resolve(row: OutboxRow, patience: Patience): Promise<Address | undefined>;
 }
 
+/** Before an invitation that could not be renewed is tried again. */
+const REMIND_AGAIN_MS = 60_000;
+
 /**
  * What becomes of a row for somebody who was invited and has not come in: it waits in the database, which survives a
  * restart and holds nothing up but what follows it in that conversation. They are reminded once, then given up.
  */
 export function createAwaitJoin(tools: AwaitJoinTools) {
   return async (row: OutboxRow, { invitedTo }: NotJoined): Promise<DeliveryOutcome> => {
-    const { step, invites } = await tools.unitOfWork.run((tx) => decide(tools, tx, row, invitedTo));
-    if (step.kind === 'give_up') return { kind: 'dead', code: NOT_JOINED };
-    if (step.kind === 'needless') return { kind: 'sent' };
-    if (invites) await inviteAgain(tools, row, invitedTo);
-    const afterMs = step.kind === 'look_in' ? step.ms : 0;
-    return { kind: 'retry', afterMs, code: NOT_JOINED, ambiguous: row.ambiguous, countsAsTry: false };
+    const { step, mailbox } = await tools.unitOfWork.run((tx) => decide(tools, tx, row, invitedTo));
+    switch (step.kind) {
+      case 'give_up':
+        return { kind: 'dead', code: NOT_JOINED };
+      case 'needless':
+        return { kind: 'sent' };
+      case 'look_in':
+        return later(row, step.ms);
+      case 'remind':
+        if (mailbox === undefined && !(await inviteAgain(tools, row))) return later(row, REMIND_AGAIN_MS);
+        await tools.unitOfWork.run((tx) => remind(tx, row, invitedTo, mailbox));
+        return later(row, 0);
+    }
   };
+}
+
+function later(row: OutboxRow, afterMs: number): DeliveryOutcome {
+  return { kind: 'retry', afterMs, code: NOT_JOINED, ambiguous: row.ambiguous, countsAsTry: false };
 }
 
 interface Decided {
   step: JoinStep | { kind: 'needless' };
-  /** There is no mailbox to remind them in. */
-  invites?: boolean;
+  /** Where to remind them; they are invited again when there is none. */
+  mailbox?: CourrielDestination | undefined;
 }
 
 async function decide(tools: AwaitJoinTools, tx: Transaction, row: OutboxRow, invitedTo: Address): Promise<Decided> {
-  const { content, demandeId } = row;
-  const demande = demandeId === undefined ? undefined : await tx.demandes.get(demandeId);
-  const asked = content.op === 'send_card' && content.card.kind === 'sollicitation' ? content.card.membreId : undefined;
-  if (demande && asked !== undefined && !isStillAsked(demande, asked)) return { step: { kind: 'needless' } };
+  const { demande, membreId } = await askedBy(tx, row);
+  if (demande && membreId !== undefined && !isStillAsked(demande, membreId)) return { step: { kind: 'needless' } };
   const now = tools.clock.now();
-  const invitation = await tx.invitations.waitedFor(invitedTo, now.toISOString());
-  const step = nextJoinStep(invitation, now.getTime());
-  if (step.kind !== 'remind') return { step };
-  await tx.invitations.setReminded(invitedTo, true);
-  if (demande && asked !== undefined) {
-    const text = demandeTexts.avis.equipeInvitation(membreName(demande, asked));
-    await tx.outbox.enqueue([toTeam(demande, teamNotice(demande, text))]);
+  const step = nextJoinStep(await tx.invitations.waitedFor(invitedTo, now.toISOString()), now.getTime());
+  return { step, mailbox: step.kind === 'remind' && tools.mail ? await mailboxOf(tx, row) : undefined };
+}
+
+/** The demande for which a member is asked, when that is what waits. */
+async function askedBy(tx: Transaction, { content }: OutboxRow): Promise<{ demande?: Demande; membreId?: string }> {
+  if (content.op !== 'send_card' || content.card.kind !== 'sollicitation') return {};
+  const { demandeId, membreId } = content.card;
+  const demande = await tx.demandes.get(demandeId);
+  return demande === undefined ? {} : { demande, membreId };
+}
+
+async function remind(
+  tx: Transaction,
+  row: OutboxRow,
+  invitedTo: Address,
+  mailbox: CourrielDestination | undefined,
+): Promise<void> {
+  // Another row for the same person may have done so meanwhile.
+  if (!(await tx.invitations.remind(invitedTo))) return;
+  const { demande, membreId } = await askedBy(tx, row);
+  const rows: NewOutboxRow[] = mailbox ? [reminder(row, mailbox, invitedTo)] : [];
+  if (demande && membreId !== undefined) {
+    const text = demandeTexts.avis.equipeInvitation(membreName(demande, membreId));
+    rows.push(toTeam(demande, teamNotice(demande, text)));
   }
-  return { step, invites: !(await remindByMail(tools, tx, row, invitedTo)) };
+  await tx.outbox.enqueue(rows);
+}
+
+function reminder(
+  { circonscription }: OutboxRow,
+  destination: CourrielDestination,
+  { channel }: Address,
+): NewOutboxRow {
+  const t = mailTexts.invitation;
+  const canal = mailTexts.canaux[channel];
+  const text = [t.bonjour, t.corps(canal), t.suite(canal), mailTexts.automatique].join('\n\n');
+  const content = { op: 'mail' as const, mail: { subject: t.objet(canal), text } };
+  return { ...(circonscription === undefined ? {} : { circonscription }), destination, content };
 }
 
 /** Declined, accepted elsewhere or ended meanwhile: they would be reminded of nothing. */
 function isStillAsked(demande: Demande, membreId: string): boolean {
   return !ENDED.includes(demande.etat) && sollicitationOf(demande, membreId)?.etat === 'en_attente';
-}
-
-/** @returns false when there is no mailbox */
-async function remindByMail(
-  { mail }: AwaitJoinTools,
-  tx: Transaction,
-  row: OutboxRow,
-  { channel }: Address,
-): Promise<boolean> {
-  const destination = mail ? await mailboxOf(tx, row) : undefined;
-  if (destination === undefined) return false;
-  const t = mailTexts.invitation;
-  const canal = mailTexts.canaux[channel];
-  const text = [t.bonjour, t.corps(canal), t.suite(canal), mailTexts.automatique].join('\n\n');
-  const content = { op: 'mail' as const, mail: { subject: t.objet(canal), text } };
-  const { circonscription } = row;
-  await tx.outbox.enqueue([{ ...(circonscription === undefined ? {} : { circonscription }), destination, content }]);
-  return true;
 }
 
 async function mailboxOf(tx: Transaction, { destination }: OutboxRow): Promise<CourrielDestination | undefined> {
@@ -88,13 +112,13 @@ async function mailboxOf(tx: Transaction, { destination }: OutboxRow): Promise<C
   return email === undefined ? undefined : { to: 'courriel', email };
 }
 
-/** One that could not be renewed will be, at the next look. */
-async function inviteAgain(tools: AwaitJoinTools, row: OutboxRow, invitedTo: Address): Promise<void> {
+/** @returns whether the invitation was renewed */
+async function inviteAgain(tools: AwaitJoinTools, row: OutboxRow): Promise<boolean> {
   try {
     await tools.resolve(row, 'invite_again');
+    return true;
   } catch (error) {
-    if (error instanceof NotJoined) return;
-    await tools.unitOfWork.run((tx) => tx.invitations.setReminded(invitedTo, false));
     if (!(error instanceof DeliveryError)) throw error;
+    return error instanceof NotJoined;
   }
 }

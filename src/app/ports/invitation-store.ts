@@ -10,9 +10,10 @@ export interface Invitation {
 
 /** The invitations that the outbox waits for, shared by all processes. */
 export interface InvitationStore {
-  /** The invitation into this conversation, held until the end of the transaction. It begins `now` (ISO 8601) when it is not known. */
+  /** The invitation into this conversation; it begins `now` (ISO 8601) when it is not known. */
   waitedFor(address: Address, now: string): Promise<Invitation>;
-  setReminded(address: Address, reminded: boolean): Promise<void>;
+  /** They are reminded of it. @returns false when they were before */
+  remind(address: Address): Promise<boolean>;
   /** They came in, or will not. @returns whether it was known */
   end(address: Address): Promise<boolean>;
 }

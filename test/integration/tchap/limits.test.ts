@@ -81,9 +81,10 @@ describe('Tchap under the limits of a real homeserver', function () {
     const outcomes = await Promise.all(
       names.map((one) => failureOf(bot.tchap.channel.openPersonal({ externalId: userIdOf(one) }, undefined, 'look'))),
     );
-    assert.deepEqual(new Set(outcomes.slice(0, 10).map(({ code }) => code)), new Set(['invited_not_joined']));
-    for (const { failure, retryAfterMs } of outcomes.slice(10)) {
-      assert.equal(failure, 'throttled');
+    assert.equal(outcomes.filter(({ code }) => code === 'invited_not_joined').length, 10);
+    const throttled = outcomes.filter(({ failure }) => failure === 'throttled');
+    assert.equal(throttled.length, 2);
+    for (const { retryAfterMs } of throttled) {
       assert.ok((retryAfterMs ?? 0) > 30_000, `the homeserver asks for ${retryAfterMs} ms`);
     }
     await db.unitOfWork.run((tx) => tx.outbox.enqueue([to(room, 'bonjour')]));

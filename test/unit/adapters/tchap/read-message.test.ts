@@ -157,7 +157,7 @@ describe('a change of membership', () => {
     assert.equal(change('leave', 'join'), 'left');
     assert.equal(change('ban', 'join'), 'left');
     assert.equal(change('leave', 'invite'), 'left', 'an invitation refused');
-    assert.equal(change('leave', 'leave'), undefined);
+    assert.equal(change('leave', 'ban'), undefined, 'a ban that ends');
     assert.equal(change('invite'), undefined);
   });
 });
