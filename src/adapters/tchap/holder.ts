@@ -1,36 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
-import type { TchapStatus } from '../../app/ports/tchap-reports.ts';
-import { tchapTexts } from '../../core/texts.fr.ts';
 import { createLeaseKeeper } from './lease-keeper.ts';
 import { askedPauseMs, passingCause } from './passing-cause.ts';
 import { type Running, run } from './running.ts';
 import type { TchapSettings } from './settings.ts';
+import { createStanding, type Outcome, type Standing } from './standing.ts';
 import { TchapStartRefused } from './start-refused.ts';
 import type { TchapDeps, TchapEnd } from './tchap-deps.ts';
+import { tryAgain } from './try-again.ts';
 
 /** Whether this process is the one that runs the device, and how it becomes that. */
-export interface Holder {
+export interface Holder extends Pick<Standing, 'status' | 'since' | 'cause'> {
   /** @returns when it runs, stands by or tries again @throws TchapStartRefused */
   start(handle: HandleInbound): Promise<void>;
   stop(): Promise<void>;
-  status(): TchapStatus;
-  /** In ms since the epoch. */
-  since(): number;
-  /** Why the homeserver was not reached. */
-  cause(): string | undefined;
   running(): Running | undefined;
 }
 
-const STANDBY_MS = 3_000;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
 /** The other channels do not wait for a slow homeserver. */
 const START_WAIT_MS = 20_000;
-
-type Outcome = { status: 'running' | 'standby' } | { status: 'unreachable'; cause: string; pauseMs: number };
-
-type Standing = { status: TchapStatus; since: number; cause?: string };
 
 /** @param onChange the status is another one */
 export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange: () => void): Holder {
@@ -38,18 +26,13 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
   const lease = createLeaseKeeper(deps.store);
   const giveUp = new AbortController();
   const { signal } = giveUp;
-  let standing: Standing = { status: 'stopped', since: Date.now() };
+  const standing = createStanding(deps, onChange);
+  const { become } = standing;
   let running: Running | undefined;
   let trying: Promise<void> | undefined;
 
-  const become = (status: TchapStatus, cause?: string) => {
-    const changed = status !== standing.status;
-    standing = { status, since: changed ? Date.now() : standing.since, ...(cause !== undefined && { cause }) };
-    if (changed) onChange();
-  };
-
   const end = (code: TchapEnd, error?: unknown) => {
-    if (standing.status === 'stopped') return;
+    if (standing.status() === 'stopped') return;
     become('stopped');
     giveUp.abort();
     running?.cut();
@@ -59,7 +42,7 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
 
   const attempt = async (handle: HandleInbound): Promise<Outcome> => {
     if (!(await lease.take())) return { status: 'standby' };
-    if (standing.status === 'standby') become('starting');
+    if (standing.status() === 'standby') become('starting');
     lease.keep(() => end('lease_lost'));
     try {
       running = await run({ settings, deps, handle, end, signal });
@@ -72,19 +55,7 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
     }
   };
 
-  const settle = (outcome: Outcome): Outcome => {
-    if (signal.aborted) return outcome;
-    const isNew = outcome.status !== standing.status;
-    if (outcome.status === 'unreachable') {
-      log.warn({ code: outcome.cause }, 'tchap_unreachable');
-      if (isNew) deps.tell(tchapTexts.injoignable(outcome.cause));
-      become('unreachable', outcome.cause);
-    } else {
-      if (isNew && outcome.status === 'standby') log.info({}, 'tchap_standby');
-      become(outcome.status);
-    }
-    return outcome;
-  };
+  const settle = (outcome: Outcome): Outcome => (signal.aborted ? outcome : standing.settle(outcome));
 
   /** After the start, nobody is there to be told of a refusal: the process ends with it. */
   const failed = (error: unknown): Outcome => {
@@ -93,15 +64,7 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
     return settle({ status: 'standby' });
   };
 
-  const goOn = async (handle: HandleInbound, first: Outcome): Promise<void> => {
-    let pause = FIRST_PAUSE_MS;
-    for (let last = first; last.status !== 'running' && !signal.aborted; ) {
-      const wait = last.status === 'unreachable' ? Math.max(last.pauseMs, pause) : STANDBY_MS;
-      pause = last.status === 'unreachable' ? Math.min(pause * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
-      await delay(wait, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) last = await attempt(handle).then(settle, failed);
-    }
-  };
+  const again = (handle: HandleInbound) => attempt(handle).then(settle, failed);
 
   return {
     async start(handle) {
@@ -114,22 +77,22 @@ export function createHolder(settings: TchapSettings, deps: TchapDeps, onChange:
         giveUp.abort();
         return { status: 'standby' };
       };
-      trying = first.then(settle, refused).then((outcome) => goOn(handle, outcome));
+      trying = first.then(settle, refused).then((outcome) => tryAgain(outcome, () => again(handle), signal));
       const waited = delay(deps.startWaitMs ?? START_WAIT_MS, undefined, { signal, ref: false });
       await Promise.race([first, waited.catch(() => undefined)]);
       begun = true;
     },
     async stop() {
-      const wasRunning = standing.status === 'running';
+      const wasRunning = standing.status() === 'running';
       become('stopped');
       giveUp.abort();
       await trying;
       if (wasRunning) await running?.stop();
       await lease.release();
     },
-    status: () => (standing.status === 'running' && !running?.connected() ? 'unreachable' : standing.status),
-    since: () => standing.since,
-    cause: () => standing.cause,
-    running: () => (standing.status === 'running' ? running : undefined),
+    status: () => (standing.status() === 'running' && !running?.connected() ? 'unreachable' : standing.status()),
+    since: standing.since,
+    cause: standing.cause,
+    running: () => (standing.status() === 'running' ? running : undefined),
   };
 }
