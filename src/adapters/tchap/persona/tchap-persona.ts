@@ -3,13 +3,14 @@ import type { MatrixClient, Room } from 'matrix-js-sdk';
 import { AllDevicesIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js';
 import { DeliveryError } from '../../../app/ports/channel.ts';
 import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
-import type { ClientMessage, MessengerPersona } from '../../../app/ports/messenger-persona.ts';
+import type { MessengerPersona } from '../../../app/ports/messenger-persona.ts';
 import { type CallHomeserver, createCaller } from '../homeserver-call.ts';
 import { createPacedQueue } from '../paced-queue.ts';
 import { createRoomCrypto } from '../room-crypto.ts';
 import { createRoomKnown } from '../room-known.ts';
 import { reactionTo } from '../sending/event-content.ts';
 import { createPoster, type Poster } from '../sending/poster.ts';
+import { createAnnouncer } from './announcer.ts';
 import { clientMessages } from './client-messages.ts';
 import { openPersonaClient } from './persona-client.ts';
 import { conversationWith, loadWhole, openConversation } from './persona-room.ts';
@@ -37,16 +38,12 @@ interface Open {
 
 /** On a server of one's own, where nobody counts. */
 const RATE = 50;
-/** What comes together is shown together: an event, its decryption, what it changes. */
-const SETTLE_MS = 30;
+const LOOK_EVERY_MS = 30;
 const SHOWN_MS = 10_000;
 
 export function createTchapPersona(settings: PersonaSettings, store: MatrixStore): TchapPersona {
   const { botId } = settings;
-  const listeners: ((message: ClientMessage) => void)[] = [];
-  const shown = new Map<string, string>();
   let open: Open | undefined;
-  let timer: NodeJS.Timeout | undefined;
   let opening: Promise<Room> | undefined;
 
   // One at a time: two would open two rooms.
@@ -60,39 +57,28 @@ export function createTchapPersona(settings: PersonaSettings, store: MatrixStore
     const room = open && conversationWith(open.client, botId);
     return room ? clientMessages(room, botId) : [];
   };
-  const tell = () => {
-    timer = undefined;
-    for (const message of messages()) {
-      const written = JSON.stringify(message);
-      if (shown.get(message.id) === written) continue;
-      shown.set(message.id, written);
-      for (const listener of listeners) listener(message);
-    }
-  };
+  const announcer = createAnnouncer(messages);
   const post = async (send: (parts: Open, room: Room) => Promise<string>) => {
     if (open === undefined) throw new DeliveryError('transient', 'not_running');
     const room = await conversation(open);
     const id = await send(open, room);
     await untilShown(room, id);
-    tell();
+    announcer.tell();
   };
 
   return {
     async start() {
-      const onChange = () => {
-        timer ??= setTimeout(tell, SETTLE_MS);
-      };
-      const client = await openPersonaClient(personaAccount(settings), store, botId, onChange);
+      const client = await openPersonaClient(personaAccount(settings), store, botId, announcer.tellSoon);
       open = openParts(client);
       await client.setDisplayName(settings.nom);
       const room = conversationWith(client, botId);
       if (room) await loadWhole(client, room);
-      tell();
+      announcer.tell();
       // The bot comes in its own time; whatever fails here is tried again by the first message.
       conversation(open).catch(() => undefined);
     },
     stop() {
-      clearTimeout(timer);
+      announcer.stop();
       open?.client.stopClient();
       open?.client.removeAllListeners();
       open = undefined;
@@ -102,7 +88,7 @@ export function createTchapPersona(settings: PersonaSettings, store: MatrixStore
       post(({ poster }, { roomId }) => poster.message(roomId, { msgtype: 'm.text', body, 'm.mentions': {} }, id)),
     react: (messageId, key) =>
       post(({ poster }, { roomId }) => poster.reaction(roomId, reactionTo(messageId, key), `${messageId} ${key}`)),
-    onMessage: (listener) => void listeners.push(listener),
+    onMessage: announcer.listen,
   };
 }
 
@@ -113,7 +99,7 @@ const personaAccount = ({ homeserverUrl, userId, password }: PersonaSettings) =>
   allowedHomeservers: [],
 });
 
-/** Nobody has verified this device, as few people do: it trusts the devices that their homeserver lists. */
+/** Like somebody who never verified their device: it trusts the devices that their homeserver lists. */
 function openParts(client: MatrixClient): Open {
   const call = createCaller(client);
   const crypto = createRoomCrypto(client, { modeFor: async () => new AllDevicesIsolationMode(false) });
@@ -122,9 +108,9 @@ function openParts(client: MatrixClient): Open {
 }
 
 async function untilShown(room: Room, eventId: string): Promise<void> {
-  for (let waited = 0; waited < SHOWN_MS; waited += SETTLE_MS) {
+  for (let waited = 0; waited < SHOWN_MS; waited += LOOK_EVERY_MS) {
     const event = room.findEventById(eventId);
     if (event !== undefined && !event.isBeingDecrypted()) return;
-    await delay(SETTLE_MS);
+    await delay(LOOK_EVERY_MS);
   }
 }
