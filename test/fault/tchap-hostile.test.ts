@@ -42,7 +42,7 @@ describe('Hostile and malformed Tchap events', function () {
   before(async function () {
     requirePart(this, 'PostgreSQL', hasPostgres, POSTGRES_COMMAND);
     const hs = await requireHomeserver(this);
-    siege = new Siege(await TchapPlay.open(hs, POLE, 'pole-siege'));
+    siege = new Siege(await TchapPlay.open(hs, POLE));
     await siege.furnish();
   });
   after(() => siege?.play.close());
