@@ -147,8 +147,7 @@ describe('The way of a demande in Tchap alone', function () {
     assert.doesNotMatch(plain(card), /Trucmuche/);
     await play.say(nadia, '1');
     await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
-    const accepted = await play.reads(nadia, /Vous avez accepté/);
-    assert.equal(accepted.id, card.id);
+    await people.nadia.waitFor(nadia.room, (seen) => seen.id === card.id && /Vous avez accepté/.test(plain(seen)));
   });
 
   it('notes the prise d’attache by questions; the teacher and the team’s card say so', async () => {

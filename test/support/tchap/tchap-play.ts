@@ -9,7 +9,8 @@ import { freshDatabase } from '../postgres.ts';
 import { printed, startScript } from '../run-script.ts';
 import { type MatrixUser, type SeenMessage, startUser, until } from './matrix-user.ts';
 
-const BOT = 'pole';
+/** One homeserver serves the whole test process: each server has an account of its own there. */
+let accounts = 0;
 const DATA_KEYS = `essai:${Buffer.alloc(32, 7).toString('base64')}`;
 const WAIT_MS = 30_000;
 
@@ -23,7 +24,7 @@ export interface Place {
 
 /** The real server as a process, a real homeserver, and what people do in Tchap. */
 export class TchapPlay {
-  readonly botId = userIdOf(BOT);
+  readonly botId: string;
   readonly hs: Homeserver;
   readonly env: { [name: string]: string };
   /** Everything the server printed. */
@@ -37,16 +38,18 @@ export class TchapPlay {
   private constructor(hs: Homeserver, env: { [name: string]: string }) {
     this.hs = hs;
     this.env = env;
+    this.botId = env.TCHAP_USER_ID!;
   }
 
   /** @param more settings of the server beside Tchap's: those of another channel */
   static async open(hs: Homeserver, pole: PoleFiles, more: { [name: string]: string } = {}): Promise<TchapPlay> {
     const database = await freshDatabase();
+    const bot = `pole-${++accounts}`;
     const play = new TchapPlay(hs, {
       ...more,
       TCHAP_HOMESERVER_URL: hs.url,
-      TCHAP_USER_ID: userIdOf(BOT),
-      TCHAP_PASSWORD: passwordOf(BOT),
+      TCHAP_USER_ID: userIdOf(bot),
+      TCHAP_PASSWORD: passwordOf(bot),
       TCHAP_ALLOWED_HOMESERVERS: SERVER_NAME,
       TCHAP_RATE: '1000',
       DATA_DIR: temporaryFolder(),
@@ -56,7 +59,7 @@ export class TchapPlay {
     });
     play.#ends.push(() => database.drop());
     try {
-      await hs.register(BOT, { displayName: 'Pôle ressources' });
+      await hs.register(bot, { displayName: 'Pôle ressources' });
       await fillDirectory(pole, play.env);
       await play.#start();
     } catch (error) {
