@@ -13,26 +13,41 @@ export interface PacedQueue {
    * @throws DeliveryError
    */
   run<T>(work: () => Promise<T>, kind?: PacedKind): Promise<T>;
+  /** Runs `work` once nothing else waits: what somebody would rather do without than wait for. @throws DeliveryError */
+  spare<T>(work: () => Promise<T>): Promise<T>;
   waiting(): number;
   stop(): void;
 }
 
-/** All that an account writes, one call after the other, so many a second: the homeserver counts by account. */
+/** Calls overlap where the homeserver is slower than the pace: it must not make the others wait for one. */
+const MOST_AT_ONCE = 4;
+
+/** All that an account writes, begun in its order, so many a second: the homeserver counts by account. */
 export function createPacedQueue(ratePerSecond: number, now: () => number = Date.now): PacedQueue {
   const spacing = 1000 / ratePerSecond;
   const pausedUntil = { message: 0, room: 0, entry: 0 };
-  let last: Promise<unknown> = Promise.resolve();
+  const running = new Set<Promise<void>>();
+  let line: Promise<void> = Promise.resolve();
   let nextAt = 0;
   let waiting = 0;
+  let idle: (() => void)[] = [];
   let stopped = false;
 
-  const turn = async <T>(work: () => Promise<T>, kind: PacedKind): Promise<T> => {
-    if (stopped) throw new DeliveryError('throttled', 'stopped', LONGEST_PAUSE_MS);
-    const pause = pausedUntil[kind] - now();
-    if (pause > (kind === 'message' ? LONGEST_PAUSE_MS : 0)) throw new DeliveryError('throttled', 'pause', pause);
-    const wait = Math.max(pause, nextAt - now());
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  const mayBegin = async (kind: PacedKind): Promise<void> => {
+    while (running.size >= MOST_AT_ONCE) await Promise.race(running);
+    // A call under way may be told to pause while this one waits.
+    for (;;) {
+      if (stopped) throw new DeliveryError('throttled', 'stopped', LONGEST_PAUSE_MS);
+      const pause = pausedUntil[kind] - now();
+      if (pause > (kind === 'message' ? LONGEST_PAUSE_MS : 0)) throw new DeliveryError('throttled', 'pause', pause);
+      const wait = Math.max(pause, nextAt - now());
+      if (wait <= 0) break;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
     nextAt = now() + spacing;
+  };
+
+  const attempt = async <T>(work: () => Promise<T>, kind: PacedKind): Promise<T> => {
     try {
       return await work();
     } catch (error) {
@@ -41,12 +56,36 @@ export function createPacedQueue(ratePerSecond: number, now: () => number = Date
     }
   };
 
+  const begin = <T>(work: () => Promise<T>, kind: PacedKind): Promise<T> => {
+    const mine = attempt(work, kind);
+    const over: Promise<void> = mine.then(
+      () => void running.delete(over),
+      () => void running.delete(over),
+    );
+    running.add(over);
+    return mine;
+  };
+
+  const ended = (): void => {
+    waiting--;
+    if (waiting > 0) return;
+    for (const wake of idle) wake();
+    idle = [];
+  };
+
+  const run = <T>(work: () => Promise<T>, kind: PacedKind = 'message'): Promise<T> => {
+    waiting++;
+    const turn = line.then(() => mayBegin(kind));
+    const mine = turn.then(() => begin(work, kind)).finally(ended);
+    line = turn.catch(() => undefined);
+    return mine;
+  };
+
   return {
-    run<T>(work: () => Promise<T>, kind: PacedKind = 'message'): Promise<T> {
-      waiting++;
-      const mine = last.then(() => turn(work, kind)).finally(() => waiting--);
-      last = mine.catch(() => undefined);
-      return mine;
+    run,
+    async spare(work) {
+      while (waiting > 0) await new Promise<void>((wake) => idle.push(wake));
+      return run(work);
     },
     waiting: () => waiting,
     stop() {

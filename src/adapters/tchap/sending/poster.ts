@@ -10,7 +10,7 @@ import { isObject, textIn } from '../sync/raw-event.ts';
 export interface Poster {
   /** Encrypted. @returns the event's id @throws DeliveryError */
   message(roomId: string, content: object, key: string): Promise<string>;
-  /** In clear, as reactions are. @throws DeliveryError */
+  /** In clear, as reactions are, once nothing else is to be written. @throws DeliveryError */
   reaction(roomId: string, content: object, key: string): Promise<string>;
   /** In clear, for the one sentence that says why nothing else is said here. @throws DeliveryError */
   clearMessage(roomId: string, content: object, key: string): Promise<string>;
@@ -34,22 +34,43 @@ export function createPoster(
     if (id === undefined) throw new DeliveryError('transient', 'no_event_id');
     return id;
   };
+  const inOrder = createRoomOrder();
   return {
     async message(roomId, content, key) {
       // Before its turn: others need not wait for this room.
       await roomKnown(roomId);
-      return queue.run(async () => {
-        const encrypted = await crypto.encrypt(roomId, 'm.room.message', content);
-        return put(roomId, 'm.room.encrypted', encrypted, key);
-      });
+      return queue.run(() =>
+        inOrder(roomId, async () => {
+          const encrypted = await crypto.encrypt(roomId, 'm.room.message', content);
+          return put(roomId, 'm.room.encrypted', encrypted, key);
+        }),
+      );
     },
-    reaction: (roomId, content, key) => queue.run(() => put(roomId, 'm.reaction', content, key)),
-    clearMessage: (roomId, content, key) => queue.run(() => put(roomId, 'm.room.message', content, key)),
+    reaction: (roomId, content, key) => queue.spare(() => put(roomId, 'm.reaction', content, key)),
+    clearMessage: (roomId, content, key) =>
+      queue.run(() => inOrder(roomId, () => put(roomId, 'm.room.message', content, key))),
     redact: (roomId, eventId) =>
-      queue.run(async () => {
-        const under = path`/rooms/${roomId}/redact/${eventId}/${transactionId(`redact ${eventId}`)}`;
-        await call({ method: 'PUT', path: under, body: {} }).catch(unlessGone);
-      }),
+      queue.run(() =>
+        inOrder(roomId, async () => {
+          const under = path`/rooms/${roomId}/redact/${eventId}/${transactionId(`redact ${eventId}`)}`;
+          await call({ method: 'PUT', path: under, body: {} }).catch(unlessGone);
+        }),
+      ),
+  };
+}
+
+/** The calls of the queue may overlap; those of one room must not, or they would arrive in another order. */
+function createRoomOrder() {
+  const lanes = new Map<string, Promise<unknown>>();
+  return <T>(roomId: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (lanes.get(roomId) ?? Promise.resolve()).then(work);
+    const settled: Promise<unknown> = mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (lanes.get(roomId) === settled) lanes.delete(roomId);
+      });
+    lanes.set(roomId, settled);
+    return mine;
   };
 }
 

@@ -28,7 +28,8 @@ export interface SendingParts {
 const idsOf = (remoteId: string): string[] => remoteId.split(' ');
 const remoteIdOf = (eventIds: string[]): string => eventIds.join(' ');
 
-export function createTchapChannel(parts: SendingParts): Channel {
+export function createTchapChannel(given: SendingParts): Channel {
+  const parts: Sending = { ...given, newest: new Map() };
   return {
     id: 'tchap',
     capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false },
@@ -46,7 +47,12 @@ export function createTchapChannel(parts: SendingParts): Channel {
   };
 }
 
-async function send(parts: SendingParts, address: Address, message: Message, key: string): Promise<string> {
+type Sending = SendingParts & {
+  /** The last event posted in each place, a room or a thread of one. */
+  newest: Map<string, string>;
+};
+
+async function send(parts: Sending, address: Address, message: Message, key: string): Promise<string> {
   const { poster, lastChoices, render } = parts;
   const room = address.conversationId;
   const thread = address.kind === 'personal' ? undefined : message.thread;
@@ -60,18 +66,27 @@ async function send(parts: SendingParts, address: Address, message: Message, key
   const choices = events.at(-1)?.choices ?? [];
   if (thread !== undefined && root === undefined) await parts.store.set(threadName(room, thread), ids[0]!);
   if (address.kind === 'personal') await lastChoices.set(room, remoteIdOf(ids), choices);
-  await seedReactions(poster, room, ids.at(-1)!, events.at(-1)?.reactions ?? [], key);
+  // Not waited for: each is an event of the account's pace, and the next answer must not stand behind them.
+  void seedReactions(parts, { room, thread }, ids.at(-1)!, events.at(-1)?.reactions ?? [], key);
   return remoteIdOf(ids);
 }
 
-/** A shortcut beside the numbers: a message that was posted stays so when they cannot be. */
-async function seedReactions(poster: Poster, room: string, eventId: string, reactions: string[], key: string) {
+/** A shortcut beside the numbers: left out when it cannot be had, or when more has been said there since. */
+async function seedReactions(
+  { poster, newest }: Sending,
+  place: { room: string; thread: string | undefined },
+  eventId: string,
+  reactions: string[],
+  key: string,
+): Promise<void> {
+  const where = `${place.room} ${place.thread ?? ''}`;
+  newest.set(where, eventId);
   for (const [index, reaction] of reactions.entries()) {
+    if (newest.get(where) !== eventId) return;
     try {
-      await poster.reaction(room, reactionTo(eventId, reaction), `${key} reaction ${index}`);
-    } catch (error) {
-      if (error instanceof DeliveryError) return;
-      throw error;
+      await poster.reaction(place.room, reactionTo(eventId, reaction), `${key} reaction ${index}`);
+    } catch {
+      return;
     }
   }
 }

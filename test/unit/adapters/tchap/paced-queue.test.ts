@@ -17,7 +17,7 @@ describe('the paced queue', () => {
     throw new DeliveryError('throttled', '429', ms);
   };
 
-  it('makes one call after the other, so many a second, in the order in which they were asked for', () =>
+  it('begins one call after the other, so many a second, in the order in which they were asked for', () =>
     clocked(async (clock) => {
       const queue = createPacedQueue(2);
       const done: [number, number][] = [];
@@ -31,6 +31,39 @@ describe('the paced queue', () => {
         [3, 1000],
       ]);
       assert.equal(queue.waiting(), 0);
+    }));
+
+  it('does not make the others wait for a slow call, but never has more than four under way', () =>
+    clocked(async (clock) => {
+      const queue = createPacedQueue(1000);
+      const begun: [number, number][] = [];
+      const slow = (rank: number) => async () => {
+        begun.push([rank, Date.now()]);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      };
+      const all = Promise.all([1, 2, 3, 4, 5].map((rank) => queue.run(slow(rank))));
+      await clock.runAllAsync();
+      await all;
+      assert.deepEqual(begun, [
+        [1, 0],
+        [2, 1],
+        [3, 2],
+        [4, 3],
+        [5, 100],
+      ]);
+    }));
+
+  it('leaves what can be spared until nothing else waits', () =>
+    clocked(async (clock) => {
+      const queue = createPacedQueue(2);
+      const begun: string[] = [];
+      const call = (name: string) => async () => void begun.push(name);
+      const first = queue.run(call('question'));
+      const spared = queue.spare(call('réaction'));
+      const second = queue.run(call('autre question'));
+      await clock.runAllAsync();
+      await Promise.all([first, spared, second]);
+      assert.deepEqual(begun, ['question', 'autre question', 'réaction']);
     }));
 
   it('keeps the pause that the homeserver asks for, for all that waits behind', () =>
