@@ -2,6 +2,7 @@ import { DeliveryError } from '../../app/ports/channel.ts';
 
 /** What waits longer than this is given back to the outbox, whose lease on it must not end meanwhile. */
 const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSES_MS = { message: LONGEST_PAUSE_MS, room: 0, entry: 0 };
 
 /** A homeserver counts these apart, and lets far fewer rooms be made than messages be said. */
 export type PacedKind = 'message' | 'room' | 'entry';
@@ -33,15 +34,17 @@ export function createPacedQueue(ratePerSecond: number, now: () => number = Date
   let idle: (() => void)[] = [];
   let stopped = false;
 
+  const waitOf = (kind: PacedKind): number => {
+    if (stopped) throw new DeliveryError('throttled', 'stopped', LONGEST_PAUSE_MS);
+    const pause = pausedUntil[kind] - now();
+    if (pause > LONGEST_PAUSES_MS[kind]) throw new DeliveryError('throttled', 'pause', pause);
+    return Math.max(pause, nextAt - now());
+  };
+
   const mayBegin = async (kind: PacedKind): Promise<void> => {
     while (running.size >= MOST_AT_ONCE) await Promise.race(running);
     // A call under way may be told to pause while this one waits.
-    for (;;) {
-      if (stopped) throw new DeliveryError('throttled', 'stopped', LONGEST_PAUSE_MS);
-      const pause = pausedUntil[kind] - now();
-      if (pause > (kind === 'message' ? LONGEST_PAUSE_MS : 0)) throw new DeliveryError('throttled', 'pause', pause);
-      const wait = Math.max(pause, nextAt - now());
-      if (wait <= 0) break;
+    for (let wait = waitOf(kind); wait > 0; wait = waitOf(kind)) {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
     nextAt = now() + spacing;
