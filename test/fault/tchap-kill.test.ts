@@ -10,7 +10,7 @@ import { requirePart } from '../support/require-part.ts';
 import { randomFrom } from '../support/seeded-random.ts';
 import { type MatrixUser, type SeenMessage, until } from '../support/tchap/matrix-user.ts';
 import { type Place, plain, TchapPlay, threadOf } from '../support/tchap/tchap-play.ts';
-import { leadToMember, type Pair } from '../support/tchap/team-way.ts';
+import { leadToMember, openTeamRoom, type Pair, tell } from '../support/tchap/team-way.ts';
 import { casEleve, casEquipe } from '../support/teacher-dialogue.ts';
 
 /**
@@ -22,7 +22,7 @@ const SEED = Number(process.env.TCHAP_SEED ?? 20_261_122);
 /** How many talk at once; each has one demande, then another one comes. */
 const TEACHERS = Number(process.env.TCHAP_TEACHERS ?? 3);
 /** Kills fall this long after the server listens, or while it starts. */
-const LONGEST_LIFE_MS = 1_500;
+const LONGEST_LIFE_MS = 2_500;
 const LONGEST_START_MS = 1_000;
 const START_SHARE = 0.2;
 const MINUTES = 60_000;
@@ -97,15 +97,7 @@ class Scene {
     const names = ['helene', 'bruno', 'sonia', 'nadia', 'karim'];
     this.#people = await Promise.all(names.map((name) => play.person(`tue-${name}`)));
     const [helene, bruno, sonia, nadia, karim] = this.#people as [MatrixUser, ...MatrixUser[]];
-    const { room_id: room } = await helene.client.createRoom({
-      name: 'Équipe restreinte',
-      preset: 'private_chat' as never,
-      invite: [bruno!.userId, sonia!.userId, play.botId],
-      initial_state: [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }],
-    });
-    await play.reads({ who: helene, room }, /canal d’analyse/);
-    await play.say({ who: helene, room }, '!pole canal d’analyse');
-    await play.reads({ who: helene, room }, /./);
+    const room = await openTeamRoom(play, helene, [bruno!, sonia!]);
     this.#freePairs.push(
       { analyst: bruno!, member: nadia!, memberName: 'Nadia Belhassen', room },
       { analyst: sonia!, member: karim!, memberName: 'Karim Ouhadi', room },
@@ -172,7 +164,7 @@ class Scene {
     const told: Told = { cas, place: await play.talk(who) };
     this.#told.push(told);
     await play.reads(told.place, /^Bonjour/);
-    await this.#fill(told);
+    await tell(play, told.place, cas === 'eleve' ? casEleve(0, UAI) : casEquipe(UAI));
     told.numero = /2\d{3}-\d{4}/.exec(plain(await play.reads(told.place, /2\d{3}-\d{4}/)))![0];
     const pair = this.#freePairs.shift() ?? (await new Promise<Pair>((resolve) => this.#waiting.push(resolve)));
     try {
@@ -183,29 +175,6 @@ class Scene {
       else this.#freePairs.push(pair);
     }
     return told;
-  }
-
-  /** As somebody does who writes when they have read the answer. */
-  async #fill({ cas, place }: Told): Promise<void> {
-    const texts = cas === 'eleve' ? casEleve(0, UAI) : casEquipe(UAI);
-    for (const text of texts) {
-      const before = this.#repliesTo(place);
-      await this.play.say(place, text);
-      await until(
-        () => this.#repliesTo(place) > before,
-        `an answer to « ${text} »`,
-        MINUTES,
-        () => this.#seen(place),
-      );
-    }
-  }
-
-  #repliesTo({ who, room }: Place): number {
-    return who.messages(room).filter(({ sender }) => sender === this.play.botId).length;
-  }
-
-  #seen(place: Place): string {
-    return JSON.stringify(place.who.messages(place.room).slice(-6).map(plain));
   }
 
   /** Everything that was to be sent was sent, and has been seen. */

@@ -1,4 +1,4 @@
-import type { MatrixUser } from './matrix-user.ts';
+import { type MatrixUser, until } from './matrix-user.ts';
 import { type Place, plain, type TchapPlay } from './tchap-play.ts';
 
 /** An analyst, and the member whom they solicit: the two lead one demande after the other through its way. */
@@ -8,6 +8,38 @@ export interface Pair {
   memberName: string;
   /** The team's room. */
   room: string;
+}
+
+const ENCRYPTION = {
+  type: 'm.room.encryption',
+  state_key: '',
+  content: { algorithm: 'm.megolm.v1.aes-sha2' },
+};
+
+/** The team's private room, chosen by the pilot for the demandes to come. */
+export async function openTeamRoom(play: TchapPlay, pilot: MatrixUser, others: MatrixUser[]): Promise<string> {
+  const { room_id: room } = await pilot.client.createRoom({
+    name: 'Équipe restreinte',
+    preset: 'private_chat' as never,
+    invite: [...others.map(({ userId }) => userId), play.botId],
+    initial_state: [ENCRYPTION],
+  });
+  const place = { who: pilot, room };
+  await play.reads(place, /canal d’analyse/);
+  await play.say(place, '!pole canal d’analyse');
+  await play.reads(place, /arriveront dans ce canal/);
+  return room;
+}
+
+/** Message after message, each when the one before was answered. */
+export async function tell(play: TchapPlay, place: Place, texts: string[]): Promise<void> {
+  const replies = () => place.who.messages(place.room).filter(({ sender }) => sender === play.botId);
+  const last = () => JSON.stringify(replies().slice(-3).map(plain));
+  for (const text of texts) {
+    const before = replies().length;
+    await play.say(place, text);
+    await until(() => replies().length > before, `an answer to « ${text} »`, play.waitMs, last);
+  }
 }
 
 /**
