@@ -20,7 +20,7 @@ import { casEleve, casEquipe } from '../support/teacher-dialogue.ts';
 const KILLS = Number(process.env.TCHAP_KILLS ?? 8);
 const SEED = Number(process.env.TCHAP_SEED ?? 20_261_122);
 /** How many talk at once; each has one demande, then another one comes. */
-const TEACHERS = Number(process.env.TCHAP_TEACHERS ?? 3);
+const TEACHERS = 3;
 /** Kills fall this long after the server listens, or while it starts. */
 const LONGEST_LIFE_MS = 2_500;
 const LONGEST_START_MS = 1_000;
@@ -190,6 +190,7 @@ class Scene {
   }
 
   async checkTranscripts(): Promise<void> {
+    assert.ok(this.#kills >= KILLS);
     for (const told of this.#told) {
       const { teacher, team } = this.#reference.get(told.cas)!;
       const transcripts = this.#transcripts(told);
@@ -198,11 +199,11 @@ class Scene {
     }
   }
 
-  /** Without what differs from one demande to the next. */
+  /** What the bot said, in its order, without what differs from one demande to the next. */
   #transcripts({ place, thread }: Told): { teacher: string[]; team: string[] } {
+    const spoken = ({ who, room }: Place) => who.messages(room).filter(({ sender }) => sender === this.play.botId);
     const inThread = (message: SeenMessage) => message.id === thread!.thread || threadOf(message) === thread!.thread;
-    const team = thread!.who.messages(thread!.room).filter(inThread);
-    return { teacher: place.who.messages(place.room).map(said), team: team.map(said) };
+    return { teacher: spoken(place).map(said), team: spoken(thread!).filter(inThread).map(said) };
   }
 
   async checkDatabase(): Promise<void> {
@@ -253,7 +254,7 @@ class Scene {
 
 /** Names, numbers and times are each demande's own. */
 const said = (message: SeenMessage): string =>
-  `${message.sender.startsWith('@tue-claire') ? '> ' : ''}${plain(message)}`
+  plain(message)
     .replaceAll(/tue-claire-\d+/g, 'tue-claire')
     .replaceAll(/Bruno Maréchaux|Sonia Delambre/g, 'l’analyste')
     .replaceAll(/Nadia Belhassen|Karim Ouhadi/g, 'le membre')

@@ -1,5 +1,6 @@
 import { NOT_JOINED } from '../../app/ports/channel.ts';
-import type { NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
+import type { Address } from '../../app/ports/inbound.ts';
+import type { Destination, NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
 import { OPEN_ETATS } from './demande-store.ts';
 import { leaseMark } from './outbox-leases.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
@@ -78,6 +79,15 @@ export function createOutboxWriter(
     return pending.length > 0;
   }
 
+  /** What goes to a person keeps the order of their conversation with what answers them there. */
+  async function keyOf(destination: Destination): Promise<string> {
+    if (destination.to !== 'identite') return conversationKey(destination);
+    const [known] = await sql<{ personal: Address | null }>('SELECT personal FROM identite WHERE id = $1', [
+      destination.identiteId,
+    ]);
+    return conversationKey(known?.personal ? { to: 'conversation', address: known.personal } : destination);
+  }
+
   async function insert(json: string, wanted: Wanted[]): Promise<void> {
     const inserted = await sql<Inserted>(ENQUEUE, [json, leasing, leaseMark()]);
     // Only the first row of a conversation is ever leased here.
@@ -91,7 +101,7 @@ export function createOutboxWriter(
     async enqueue(rows) {
       const wanted: Wanted[] = [];
       for (const row of rows) {
-        const cle = conversationKey(row.destination);
+        const cle = await keyOf(row.destination);
         if (!(await isNeedless(row, cle))) wanted.push({ row, cle });
       }
       if (wanted.length === 0) return;

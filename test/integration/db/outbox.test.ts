@@ -79,6 +79,21 @@ onEachDatabase('the outbox', (database) => {
     assert.equal(await db.outboxQueue.settle(three!.id, sent), false);
   });
 
+  it('keeps one order for what answers in a conversation and what is sent to its person', async () => {
+    const { id: identiteId, ...known } = claire;
+    await db.unitOfWork.run((tx) => tx.directory.saveIdentite({ ...known, personal: conversation('c1') }));
+    const notice: NewOutboxRow = { ...message('two'), destination: { to: 'identite', identiteId } };
+    await enqueue(message('one'));
+    await enqueue(notice, message('three'));
+    assert.deepEqual(texts(leased), ['one']);
+    for (const text of ['two', 'three']) {
+      await db.outboxQueue.settle(leased.at(-1)!.id, sent);
+      leased.push(...(await db.outboxQueue.claim(10)));
+      assert.equal(texts(leased).at(-1), text);
+    }
+    assert.equal(leased.length, 3);
+  });
+
   it('keeps the delivery record of what was sent, without its content', async () => {
     await enqueue(message('one'));
     const posted = { address: conversation('c1'), remoteId: 'm-17' };

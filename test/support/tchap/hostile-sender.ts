@@ -35,7 +35,9 @@ export class HostileSender {
       case 'seal': {
         // The sender's own crypto library dies of it: such an event can only be sent in clear.
         if (depthOf(event.content) > DEEPEST_SEALED) return this.send(roomId, { ...event, how: 'send' });
-        const sealed = await this.#seal(roomId, event.type, event.content as object);
+        const sealed = await this.#seal(roomId, event.type, event.content as object).catch(() => undefined);
+        // In a room whose encryption they broke themselves.
+        if (sealed === undefined) return this.send(roomId, { ...event, how: 'send' });
         this.sealed.push(sealed);
         return this.#put(`${room}/send/m.room.encrypted/${randomUUID()}`, sealed);
       }

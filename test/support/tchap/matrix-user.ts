@@ -162,14 +162,17 @@ function seen(event: MatrixEvent): SeenMessage {
   return {
     id: event.getId()!,
     sender: event.getSender()!,
-    body: event.isDecryptionFailure() ? '(illisible)' : (content.body ?? ''),
-    html: content.formatted_body ?? '',
+    body: event.isDecryptionFailure() ? '(illisible)' : textOf(content.body),
+    html: textOf(content.formatted_body),
     content,
     edited: event.replacingEventId() !== undefined,
     redacted: event.isRedacted(),
     encrypted: event.isEncrypted(),
   };
 }
+
+/** What others send may be anything. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export async function until(
   done: () => boolean | Promise<boolean>,
