@@ -80,8 +80,9 @@ onEachDatabase('the outbox', (database) => {
   });
 
   it('keeps one order for what answers in a conversation and what is sent to its person', async () => {
-    const { id: identiteId, ...known } = claire;
-    await db.unitOfWork.run((tx) => tx.directory.saveIdentite({ ...known, personal: conversation('c1') }));
+    const { id: _, ...known } = claire;
+    const ana = { ...known, externalId: 'ana', personal: conversation('c1') };
+    const { id: identiteId } = await db.unitOfWork.run((tx) => tx.directory.saveIdentite(ana));
     const notice: NewOutboxRow = { ...message('two'), destination: { to: 'identite', identiteId } };
     await enqueue(message('one'));
     await enqueue(notice, message('three'));
