@@ -294,8 +294,8 @@ describe('Tchap conversations, on a real homeserver', function () {
       const id = await send('choix à effacer');
       await bot.tchap.channel.update(address, id, { text: 'choix secret un' });
       await bot.tchap.channel.update(address, id, { text: 'choix secret deux' });
+      await until(async () => (await relatedTo(id)).length === 4, 'two edits and two reactions are there');
       const related = await relatedTo(id);
-      assert.equal(related.length, 4, 'two edits and two reactions');
       await bot.tchap.channel.erase(address, id);
       for (const eventId of [id, ...related]) {
         const event = await ana.client.fetchRoomEvent(room, eventId);

@@ -36,6 +36,7 @@ export function createTchapChannel(given: SendingParts): Channel {
     send: (address, message, key) => send(parts, address, message, key),
     update: (address, remoteId, message) => update(parts, address, remoteId, message),
     async erase({ conversationId: room }, remoteId) {
+      endReactions(parts, idsOf(remoteId));
       // The root last: what is left after a failure is still found by it.
       for (const id of idsOf(remoteId).reverse()) {
         for (const belonging of await parts.posted.belongings(room, id)) await parts.poster.redact(room, belonging);
@@ -89,6 +90,11 @@ async function seedReactions(
       return;
     }
   }
+}
+
+/** Those that have not been put yet never will be: nothing is added to what is being erased. */
+function endReactions({ newest }: Sending, eventIds: string[]): void {
+  for (const [where, eventId] of newest) if (eventIds.includes(eventId)) newest.delete(where);
 }
 
 const threadName = (room: string, thread: string): string => `fil ${room} ${thread}`;
