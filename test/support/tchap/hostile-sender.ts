@@ -34,7 +34,8 @@ export class HostileSender {
       }
       case 'seal': {
         // The sender's own crypto library dies of it: such an event can only be sent in clear.
-        if (depthOf(event.content) > DEEPEST_SEALED) return this.send(roomId, { ...event, how: 'send' });
+        if (depthOf(event.content) > DEEPEST_SEALED || hasHalfPair(event.content))
+          return this.send(roomId, { ...event, how: 'send' });
         const sealed = await this.#seal(roomId, event.type, event.content as object).catch(() => undefined);
         // In a room whose encryption they broke themselves.
         if (sealed === undefined) return this.send(roomId, { ...event, how: 'send' });
@@ -89,6 +90,9 @@ export class HostileSender {
 }
 
 const DEEPEST_SEALED = 100;
+
+/** JSON writes half of a surrogate pair as an escape, and nothing else of that range. */
+const hasHalfPair = (content: unknown): boolean => /(?<!\\)(?:\\\\)*\\ud[89a-f]/i.test(JSON.stringify(content));
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
