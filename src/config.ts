@@ -51,6 +51,7 @@ function tchapSettings(settings: Settings, homeserverUrl: string): TchapSettings
     password: settings.TCHAP_PASSWORD,
     recoveryKey: settings.TCHAP_RECOVERY_KEY,
     ratePerSecond: settings.TCHAP_RATE,
+    signedDevicesOnly: settings.TCHAP_SIGNED_DEVICES_ONLY,
   };
   return {
     homeserverUrl,

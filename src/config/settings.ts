@@ -106,10 +106,11 @@ const rate = z
   .optional()
   .register(settingInfo, { type: settingTypes.text, byDefault: '1' });
 
-const sandbox = z
-  .stringbool({ truthy: ['true'], falsy: ['false'], error: () => wrong.choice('true, false') })
-  .optional()
-  .register(settingInfo, { type: settingTypes.boolean, byDefault: told.sandboxDefault });
+const flag = (byDefault: string) =>
+  z
+    .stringbool({ truthy: ['true'], falsy: ['false'], error: () => wrong.choice('true, false') })
+    .optional()
+    .register(settingInfo, { type: settingTypes.boolean, byDefault });
 
 export const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -143,7 +144,7 @@ export const settingsSchema = z.object({
   PORT: port,
   ...storageSchema.shape,
   DATA_KEYS: dataKeys,
-  SANDBOX: sandbox,
+  SANDBOX: flag(told.sandboxDefault),
   MicrosoftAppType: choice(APP_TYPES, 'MultiTenant'),
   MicrosoftAppId: manifestSchema.shape.MicrosoftAppId,
   MicrosoftAppPassword: optionalText(true),
@@ -163,6 +164,7 @@ export const settingsSchema = z.object({
   TCHAP_RECOVERY_KEY: optionalText(true),
   TCHAP_ALLOWED_HOMESERVERS: serverNames,
   TCHAP_RATE: rate,
+  TCHAP_SIGNED_DEVICES_ONLY: flag('false'),
   SANDBOX_TCHAP_USER_ID: matrixId,
   SANDBOX_TCHAP_PASSWORD: optionalText(true),
   SMTP_URL: smtpUrl,

@@ -51,6 +51,7 @@ export interface TchapSettings {
   recoveryKey?: string;
   allowedHomeservers: string[];
   ratePerSecond?: number;
+  signedDevicesOnly?: boolean;
 }
 
 export interface ManifestSettings {

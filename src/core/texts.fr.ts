@@ -1587,6 +1587,8 @@ export const startTexts = {
     tchapServersDefault: 'celui de TCHAP_USER_ID',
     TCHAP_RATE:
       'Écritures par seconde sur le serveur Tchap. À relever seulement si son administrateur a levé la limite du compte.',
+    TCHAP_SIGNED_DEVICES_ONLY:
+      'Avec true, seuls les appareils que leur propriétaire a vérifiés (signature croisée) lisent le bot et lui parlent.',
     SMTP_URL:
       'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé.',
     MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { temporaryFolder } from './databases.ts';
@@ -11,6 +10,7 @@ import { plainSpaces, pressed, type ShownCard, shownText } from './shown-card.ts
 import type { FakeActivity } from './teams/fake-activities.ts';
 import { type FakeTeams, type Posted, startFakeTeams } from './teams/fake-teams.ts';
 import type { FakeConversation, FakePerson } from './teams/fake-world.ts';
+import { end } from './teams/teams-server.ts';
 
 const DATA_KEYS = `essai:${Buffer.alloc(32, 7).toString('base64')}`;
 
@@ -106,11 +106,7 @@ export class TeamsPlay {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const server = this.#server;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill(signal);
-    await ended;
+    if (this.#server) await end(this.#server, signal);
   }
 
   async close(): Promise<void> {

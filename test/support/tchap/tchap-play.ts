@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { RoomEvent } from 'matrix-js-sdk';
 import { createSealer } from '../../../src/adapters/db/sealing.ts';
 import { type OpenedWithSql, openWithSql, temporaryFolder } from '../databases.ts';
@@ -9,6 +8,7 @@ import { passwordOf, SERVER_NAME, userIdOf } from '../homeserver-accounts.ts';
 import { fillDirectory, type PoleFiles } from '../pole-files.ts';
 import { freshDatabase } from '../postgres.ts';
 import { printed, startScript } from '../run-script.ts';
+import { end } from '../teams/teams-server.ts';
 import { type MatrixUser, type SeenMessage, startUser, until } from './matrix-user.ts';
 
 const DATA_KEY = { id: 'essai', key: new Uint8Array(32).fill(7) };
@@ -97,16 +97,12 @@ export class TchapPlay {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const server = this.#server;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill(signal);
-    await ended;
+    if (this.#server) await end(this.#server, signal);
   }
 
   async close(): Promise<void> {
     await this.#end('SIGTERM');
-    for (const end of this.#ends.reverse()) await end();
+    for (const undo of this.#ends.reverse()) await undo();
   }
 
   /** What the server writes, for the test to look at beside it. */

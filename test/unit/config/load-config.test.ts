@@ -51,6 +51,13 @@ describe('loadConfig', () => {
     assert.equal(loadConfig(bot).tchapPersona, undefined);
   });
 
+  it('trusts the signed devices alone in Tchap where it is asked to', () => {
+    const tchap = { TCHAP_HOMESERVER_URL: 'https://m.test', TCHAP_USER_ID: '@pole:agent.test', DATA_KEYS: KEY };
+    assert.equal(loadConfig(tchap).tchap?.signedDevicesOnly, undefined);
+    assert.equal(loadConfig({ ...tchap, TCHAP_SIGNED_DEVICES_ONLY: 'true' }).tchap?.signedDevicesOnly, true);
+    assert.throws(() => loadConfig({ ...tchap, TCHAP_SIGNED_DEVICES_ONLY: 'oui' }), /TCHAP_SIGNED_DEVICES_ONLY/);
+  });
+
   it('is in production with a homeserver of this machine unless the sandbox is asked for', () => {
     const { SANDBOX: _, SANDBOX_TCHAP_USER_ID: __, SANDBOX_TCHAP_PASSWORD: ___, ...bot } = TRIAL;
     assert.equal(loadConfig({ ...bot, DATA_KEYS: KEY }).mode, 'production');
