@@ -1,5 +1,5 @@
 import type { Etat, Person } from './demande/demande.ts';
-import { formatInstant } from './form/format-date.ts';
+import { formatCreneau, formatInstant } from './form/format-date.ts';
 import { demandeTexts, mailTexts } from './texts.fr.ts';
 
 /** Every expected « no »; texts.fr.ts has one sentence for each. */
@@ -21,6 +21,19 @@ export type Refusal =
   | { code: 'deja_acceptee'; le: string }
   | { code: 'deja_declinee'; le: string }
   | { code: 'accord_parents'; nom: string }
+  /** The rendez-vous or the answer that is named is not in the demande. */
+  | { code: 'element_inconnu' }
+  /** `creneau`: YYYY-MM-DDTHH:MM in Paris. */
+  | { code: 'rendez_vous_fixe'; creneau: string }
+  | { code: 'rendez_vous_clos' }
+  | { code: 'reponse_trop_tot' }
+  | { code: 'reponse_terminee'; libelle: string }
+  | { code: 'accord_parents_reponse'; libelle: string }
+  | { code: 'collegue_attendu'; nom: string }
+  | { code: 'echange_deja_repondu' }
+  | { code: 'referent_inconnu' }
+  | { code: 'fusion_impossible'; numero: string }
+  | { code: 'annulation_trop_tard' }
   /** The demande has moved on to a state where this cannot be done. */
   | { code: 'etat'; etat: Etat; depuis: string };
 
@@ -39,7 +52,15 @@ export function refusalText(refusal: Refusal): string {
     case 'deja_declinee':
       return t[refusal.code](formatInstant(refusal.le));
     case 'accord_parents':
-      return t.accord_parents(refusal.nom);
+    case 'collegue_attendu':
+      return t[refusal.code](refusal.nom);
+    case 'rendez_vous_fixe':
+      return t.rendez_vous_fixe(formatCreneau(refusal.creneau));
+    case 'reponse_terminee':
+    case 'accord_parents_reponse':
+      return t[refusal.code](refusal.libelle);
+    case 'fusion_impossible':
+      return t.fusion_impossible(refusal.numero);
     case 'etat':
       return t.etat(demandeTexts.etats[refusal.etat], formatInstant(refusal.depuis));
     default:

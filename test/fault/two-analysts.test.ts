@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { DemandeEvent } from '../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../src/core/demande/events.ts';
 import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
 import { type Demandeur, knownDemandeurs, writeDemandes } from '../support/teams/quick-demandes.ts';

@@ -1,8 +1,5 @@
-import type { Command } from '../../src/core/demande/decide.ts';
 import { ENDED, TRANSITIONS, type TransitionAction } from '../../src/core/demande/transitions.ts';
 import { demandeTexts } from '../../src/core/texts.fr.ts';
-
-type Done = Command['type'] | 'envoyer';
 
 /** What makes a demande move on, in a few words. */
 const WORDS: Record<TransitionAction, string> = {
@@ -18,46 +15,49 @@ const WORDS: Record<TransitionAction, string> = {
   accepter: 'un membre accepte',
   decliner: 'tous déclinent',
   signaler_injoignable: 'un membre est injoignable',
-  noter_prise_attache: 'la prise d’attache est notée',
-  ouvrir_seconde_intention: 'une réponse s’organise',
+  noter_intervention: 'une intervention est notée',
+  proposer_dates: 'des dates sont proposées',
+  choisir_date: 'le demandeur choisit une date',
+  refuser_dates: 'aucune date ne convient',
+  annuler_rendez_vous: 'un rendez-vous est annulé',
+  ecrire_demandeur: 'un membre écrit',
+  ecrire_pole: 'le demandeur écrit',
+  proposer_reponse: 'une réponse s’organise',
+  organiser_reponse: 'une réponse est organisée',
+  realiser_reponse: 'une réponse est réalisée',
+  abandonner_reponse: 'une réponse est abandonnée',
+  accepter_echange: 'un collègue accepte l’échange',
+  decliner_echange: 'un collègue décline l’échange',
   fixer_bilan: 'un bilan est fixé',
+  donner_avis: 'le demandeur donne son avis',
+  noter_bilan: 'un membre donne son avis',
   poursuivre: 'on poursuit',
   clore: 'on clôt',
   rouvrir: 'l’équipe rouvre',
-};
-
-/** In the table already, not yet in the product; the type refuses one that a command carries out. */
-const LATER: Record<Exclude<TransitionAction, Done>, true> = {
-  ouvrir_seconde_intention: true,
-  fixer_bilan: true,
-  poursuivre: true,
-  clore: true,
-  rouvrir: true,
+  renouveler: 'on renouvelle',
+  passer_la_main: 'plus personne n’intervient',
+  changer_referent: 'le référent change',
+  signaler_depart: 'un membre quitte le pôle',
+  corriger_ecole: 'l’école est corrigée',
+  fusionner: 'l’équipe joint à une autre demande',
+  absorber: 'une autre demande est jointe',
+  annuler_acte: 'le dernier acte est annulé',
+  rappeler: 'un rappel est envoyé',
 };
 
 /** The way of a demande as a Mermaid diagram: the moves from one state to another, from the transition table. */
 export function demandeDiagram(): string {
-  const moves = TRANSITIONS.flatMap(({ from, action, to }) =>
+  const moves = TRANSITIONS.filter(({ action }) => action !== 'annuler_acte').flatMap(({ from, action, to }) =>
     to.filter((state) => state !== from).map((state) => ({ from, to: state, action })),
   );
   const states = [...new Set(moves.flatMap(({ from, to }) => [from, to]))];
-  const reached = new Set(moves.filter(({ action }) => !isLater(action)).map(({ to }) => to));
-  const later = states.filter((state) => state !== 'brouillon' && !reached.has(state));
   return [
     'stateDiagram-v2',
     ...states.map((state) => `  state "${demandeTexts.etats[state]}" as ${state}`),
     '  [*] --> brouillon',
-    ...moves.map(
-      ({ from, to, action }) => `  ${from} --> ${to}: ${WORDS[action]}${isLater(action) ? ' (à venir)' : ''}`,
-    ),
+    ...moves.map(({ from, to, action }) => `  ${from} --> ${to}: ${WORDS[action]}`),
     ...ENDED.map((state) => `  ${state} --> [*]`),
-    '  classDef avenir stroke-dasharray: 5 5',
-    `  class ${later.join(', ')} avenir`,
   ].join('\n');
-}
-
-function isLater(action: TransitionAction): boolean {
-  return action in LATER;
 }
 
 const START = '<!-- parcours -->';

@@ -3,7 +3,8 @@ import type { Cause } from '../../src/app/ports/demande-store.ts';
 import type { CirconscriptionSetup, EcoleRecord, MembreRecord } from '../../src/app/ports/directory-admin.ts';
 import type { Identite } from '../../src/app/ports/directory-store.ts';
 import type { Address } from '../../src/app/ports/inbound.ts';
-import type { Demande, DemandeEvent } from '../../src/core/demande/demande.ts';
+import type { Demande } from '../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../src/core/demande/events.ts';
 import { evolve } from '../../src/core/demande/evolve.ts';
 
 export function circonscription(code: string): CirconscriptionSetup {

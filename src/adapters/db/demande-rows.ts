@@ -1,5 +1,7 @@
 import type { Cause } from '../../app/ports/demande-store.ts';
-import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import type { DemandeEvent } from '../../core/demande/events.ts';
+import { readStoredDemande, readStoredEvent } from '../../core/demande/stored.ts';
 import type { Answers } from '../../core/form/types.ts';
 import { openJson, type Sealer, sealJson } from './sealing.ts';
 
@@ -13,7 +15,7 @@ export interface DemandeRow {
 }
 
 export function demandeOf(row: DemandeRow, sealer: Sealer): Demande {
-  const dossier = openJson<Demande>(sealer, { column: 'demande.dossier', row: row.id }, row.dossier);
+  const dossier = readStoredDemande(openJson<Demande>(sealer, { column: 'demande.dossier', row: row.id }, row.dossier));
   if (row.eleve === null) return dossier;
   const eleve = openJson<Answers>(sealer, { column: 'demande.eleve', row: row.id }, row.eleve);
   return { ...dossier, annexe: { ...dossier.annexe, ...eleve } };
@@ -64,7 +66,7 @@ export function historyRows(d: Demande, events: DemandeEvent[], cause: Cause, se
 }
 
 export function eventOf(demandeId: string, row: { version: number; evenement: string }, sealer: Sealer): DemandeEvent {
-  return openJson<DemandeEvent>(sealer, eventPlace(demandeId, row.version), row.evenement);
+  return readStoredEvent(openJson<DemandeEvent>(sealer, eventPlace(demandeId, row.version), row.evenement));
 }
 
 function eventPlace(demandeId: string, version: number) {

@@ -1,5 +1,6 @@
 import { type Cause, type DemandeStore, VersionConflict } from '../../app/ports/demande-store.ts';
-import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import type { DemandeEvent } from '../../core/demande/events.ts';
 import { type DemandeRow, demandeOf, demandeParams, eventOf, historyRows, sollicitationRows } from './demande-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { OpenTransaction } from './transaction.ts';

@@ -9,6 +9,7 @@ import { CourrielEtComptes1764000000020 } from '../../../migrations/176400000002
 import { Invitations1764000000030 } from '../../../migrations/1764000000030-invitations.ts';
 import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-d-envoi.ts';
 import { TchapProcessus1764000000050 } from '../../../migrations/1764000000050-tchap-processus.ts';
+import { EchangesEntreCollegues1764000000055 } from '../../../migrations/1764000000055-echanges-entre-collegues.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   Invitations1764000000030,
   BailDEnvoi1764000000040,
   TchapProcessus1764000000050,
+  EchangesEntreCollegues1764000000055,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

@@ -33,7 +33,7 @@ export function cardColumns(card: LivingCard | undefined) {
   return {
     genre: card?.kind,
     demande_id: card?.demandeId,
-    membre_id: card?.kind === 'sollicitation' ? card.membreId : undefined,
+    membre_id: card && 'membreId' in card ? card.membreId : undefined,
   };
 }
 

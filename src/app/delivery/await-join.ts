@@ -1,7 +1,7 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { teamNotice } from '../../core/demande/effects.ts';
+import { membreName } from '../../core/demande/names.ts';
+import { teamNotice } from '../../core/demande/notice.ts';
 import { sollicitationOf } from '../../core/demande/rights.ts';
-import { membreName } from '../../core/demande/story.ts';
 import { ENDED } from '../../core/demande/transitions.ts';
 import { demandeTexts, mailTexts } from '../../core/texts.fr.ts';
 import { DeliveryError, NOT_JOINED, NotJoined, type Patience } from '../ports/channel.ts';

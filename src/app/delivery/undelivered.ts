@@ -1,7 +1,7 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { type Notice, teamNotice } from '../../core/demande/effects.ts';
+import { membreName } from '../../core/demande/names.ts';
+import { type Notice, teamNotice } from '../../core/demande/notice.ts';
 import { SYSTEME } from '../../core/demande/rights.ts';
-import { membreName } from '../../core/demande/story.ts';
 import { parisDay } from '../../core/form/format-date.ts';
 import type { FormContext } from '../../core/form/types.ts';
 import { demandeTexts } from '../../core/texts.fr.ts';

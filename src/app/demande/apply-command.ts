@@ -1,6 +1,7 @@
 import { type Command, decide } from '../../core/demande/decide.ts';
-import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
 import { type Effect, effectsOf } from '../../core/demande/effects.ts';
+import type { DemandeEvent } from '../../core/demande/events.ts';
 import { evolve } from '../../core/demande/evolve.ts';
 import type { Actor } from '../../core/demande/rights.ts';
 import type { Refusal } from '../../core/refusal.ts';
@@ -31,24 +32,30 @@ export async function applyCommand(
 
 /** The outbox rows for what just happened to a demande. */
 export function outboxOf(events: readonly DemandeEvent[], after: Demande): NewOutboxRow[] {
-  return effectsOf(events, after).map((effect) => ({
-    circonscription: after.circonscription,
-    demandeId: after.id,
-    destination: destinationOf(effect, after),
-    content: contentOf(effect, after.id),
-  }));
+  return effectsOf(events, after).flatMap((effect) =>
+    destinationsOf(effect, after).map((destination) => ({
+      circonscription: after.circonscription,
+      demandeId: after.id,
+      destination,
+      content: contentOf(effect, after.id),
+    })),
+  );
 }
 
-function destinationOf(effect: Effect, after: Demande): Destination {
+function destinationsOf(effect: Effect, after: Demande): Destination[] {
   const { circonscription } = after;
-  if (effect.kind === 'notice') {
-    return effect.notice.to === 'equipe'
-      ? { to: 'analyse', circonscription }
-      : { to: 'identite', identiteId: after.demandeur.id };
+  const membre = (membreId: string): Destination => ({ to: 'membre', circonscription, membreId });
+  if (effect.kind !== 'notice') {
+    return effect.card.kind === 'analyse' ? [{ to: 'analyse', circonscription }] : [membre(effect.card.membreId)];
   }
-  return effect.card.kind === 'analyse'
-    ? { to: 'analyse', circonscription }
-    : { to: 'membre', circonscription, membreId: effect.card.membreId };
+  switch (effect.notice.to) {
+    case 'equipe':
+      return [{ to: 'analyse', circonscription }];
+    case 'membres':
+      return (effect.notice.membreIds ?? []).map(membre);
+    case 'demandeur':
+      return [after.demandeur, ...after.codemandeurs].map(({ id }) => ({ to: 'identite', identiteId: id }));
+  }
 }
 
 function contentOf(effect: Effect, thread: string): NewOutboxRow['content'] {

@@ -1,9 +1,15 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD } from '../../core/action.ts';
-import { type Command, PARTY } from '../../core/demande/decide.ts';
+import type { Command } from '../../core/demande/decide.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { isParty } from '../../core/demande/rights.ts';
-import { type Party, transitionFor } from '../../core/demande/transitions.ts';
+import { isAnyParty } from '../../core/demande/rights.ts';
+import {
+  type Party,
+  partiesOf,
+  type TransitionAction,
+  transitionActionOf,
+  transitionFor,
+} from '../../core/demande/transitions.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
@@ -50,11 +56,11 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
 
 async function change(d: DemandeTurn, action: Action, values: Values): Promise<Answer> {
   // Before anything is shown: a repeated click and a form in error answer with a card too.
-  if (!isParty(d.demande, d.actor, partyFor(action.action))) return notEntitled(d, action);
+  if (!isAnyParty(d.demande, d.actor, partiesFor(action.action))) return notEntitled(d, action);
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
   if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
-    return transitionFor(d.demande.etat, action.action) === undefined
+    return transitionFor(d.demande.etat, actionInTable(action.action)) === undefined
       ? refusedChange(d, action, refusalByState(d.demande), undefined)
       : startFormDialogue(d, action.action);
   }
@@ -100,10 +106,14 @@ function isDoneByThem(d: DemandeTurn, command: Command, refusal: Refusal): boole
   return refusal.code === 'deja_acceptee' && command.type === 'accepter';
 }
 
-function partyFor(name: ActionName): Party {
-  const command = name === 'confirmer_retrait' ? 'retirer' : name;
-  if (!Object.hasOwn(PARTY, command)) throw new Error(`${name} is no action on a demande`);
-  return PARTY[command as keyof typeof PARTY];
+function partiesFor(name: ActionName): readonly Party[] {
+  return partiesOf(actionInTable(name));
+}
+
+function actionInTable(name: ActionName): TransitionAction {
+  const action = transitionActionOf(name);
+  if (action === undefined) throw new Error(`${name} is no action on a demande`);
+  return action;
 }
 
 type Asked = { command: Command; typed?: RefusedForm } | RefusedForm;

@@ -62,7 +62,14 @@ export function commandOf(
     case 'reorienter':
       return { type: 'reorienter', texte: text(answers, 'texte') };
     case 'noter_prise_attache':
-      return { type: 'noter_prise_attache', date: text(answers, 'date'), note: text(answers, 'note') };
+      return {
+        type: 'noter_intervention',
+        acte: 'prise_attache',
+        date: text(answers, 'date'),
+        avec: '',
+        note: text(answers, 'note'),
+        partagee: false,
+      };
     case 'solliciter':
       return {
         type: 'solliciter',

@@ -1,4 +1,5 @@
-import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import type { DemandeEvent } from '../../core/demande/events.ts';
 import { type Actor, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { storyForPole } from '../../core/demande/story.ts';
 import { transitionFor } from '../../core/demande/transitions.ts';
@@ -103,7 +104,7 @@ export function interventionView(
     membreId,
     lines: linesOf(demande, context),
     ...(typeof disponibilites === 'string' ? { disponibilites } : {}),
-    ...(accepted && transitionFor(demande.etat, 'noter_prise_attache')
+    ...(accepted && transitionFor(demande.etat, 'noter_intervention')
       ? { form: priseAttacheForm(demande, context, extras.refused) }
       : {}),
     ...noticeIn(extras),

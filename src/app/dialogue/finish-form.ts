@@ -1,6 +1,6 @@
-import { PARTY } from '../../core/demande/decide.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { type Actor, isParty } from '../../core/demande/rights.ts';
+import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
+import { type Party, partiesOf, transitionActionOf } from '../../core/demande/transitions.ts';
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
@@ -49,12 +49,17 @@ interface Asked {
 }
 
 async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
-  if (!isParty(demande, actor, PARTY[name])) return notTheirs(turn, demande, name);
+  if (!isAnyParty(demande, actor, partiesFor(name))) return notTheirs(turn, demande, name);
   const { context, membres } = await poleContext(turn.tx, demande, await formContext(turn));
   const command = commandOf(name, saisie.state.answers, formOf(saisie), context, membres);
   const cause = causeOf(turn, name, saisie.id);
   const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
   return applied.ok ? undefined : applied.refusal;
+}
+
+function partiesFor(name: FormAction): readonly Party[] {
+  const action = transitionActionOf(name);
+  return action === undefined ? [] : partiesOf(action);
 }
 
 async function notTheirs(turn: Turn, { circonscription }: Demande, name: FormAction): Promise<Refusal> {

@@ -1,5 +1,6 @@
 import type { ActionName } from '../../core/action.ts';
-import type { Demande, DemandeEvent } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
+import type { DemandeEvent } from '../../core/demande/events.ts';
 import type { ChannelId } from './inbound.ts';
 
 /** From where and by which click a change came; kept beside each event. */

@@ -1,8 +1,14 @@
 import type { Answers } from '../form/types.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Demande, DemandeEvent, EcoleRef } from './demande.ts';
-import { type Actor, isParty, sollicitationOf } from './rights.ts';
-import { type TransitionAction, transitionFor } from './transitions.ts';
+import { type BilanCommand, decideBilan } from './bilan.ts';
+import { type CorrectionCommand, decideCorrection } from './corrections.ts';
+import type { Demande, EcoleRef } from './demande.ts';
+import type { DemandeEvent, DemandeFact, RappelEvent } from './events.ts';
+import type { Outcome } from './outcome.ts';
+import { decidePremiere, type PremiereIntentionCommand } from './premiere-intention.ts';
+import { type Actor, isAnyParty, sollicitationOf } from './rights.ts';
+import { decideSeconde, type SecondeIntentionCommand } from './seconde-intention.ts';
+import { partiesOf, transitionFor } from './transitions.ts';
 
 /** A member as the directory knows them when they are asked. */
 export interface MembreRef {
@@ -13,7 +19,7 @@ export interface MembreRef {
   accordParentsRequis: boolean;
 }
 
-export type Command =
+type AnalyseCommand =
   | { type: 'completer'; ecole: EcoleRef; annexe: Answers; formVersion: number }
   | { type: 'retirer'; motif: string }
   | { type: 'prendre_en_analyse' }
@@ -24,40 +30,41 @@ export type Command =
   | { type: 'reorienter'; texte: string }
   | { type: 'accepter' }
   | { type: 'decliner'; motif: string; collegue?: { membreId?: string; nom: string } }
-  | { type: 'noter_prise_attache'; date: string; note: string }
   | { type: 'signaler_injoignable'; membreId: string; courriel?: boolean };
+
+export type Command =
+  | AnalyseCommand
+  | PremiereIntentionCommand
+  | SecondeIntentionCommand
+  | BilanCommand
+  | CorrectionCommand
+  | ({ type: 'rappeler' } & Omit<RappelEvent, 'type'>);
 
 export type Decision = { ok: true; events: DemandeEvent[] } | { ok: false; refusal: Refusal };
 
-const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
-
 /** @param now ISO 8601, UTC */
 export function decide(demande: Demande, command: Command, actor: Actor, now: string): Decision {
-  const parties = PARTY[command.type];
-  if (!isParty(demande, actor, parties)) return refuse({ code: 'non_autorise' });
-  const told = refusalInWords(demande, command, actor);
-  if (told !== undefined) return refuse(told);
-  if (transitionFor(demande.etat, command.type) === undefined) {
-    return refuse({ code: 'etat', etat: demande.etat, depuis: demande.depuis });
-  }
-  return { ok: true, events: eventsOf(demande, command, actor, { at: now, by: actor.person }) };
+  const outcome = outcomeOf(demande, command, actor, now);
+  if (!Array.isArray(outcome)) return { ok: false, refusal: outcome };
+  return { ok: true, events: outcome.map((fact) => ({ ...fact, at: now, by: actor.person })) };
 }
 
-/** Who may give each command; the table's `by`, which holds whatever the state. */
-export const PARTY = {
-  completer: 'demandeur',
-  retirer: 'demandeur',
-  prendre_en_analyse: 'analyste',
-  qualifier: 'analyste',
-  demander_complement: 'analyste',
-  repondre_complement: 'demandeur',
-  solliciter: 'analyste',
-  reorienter: 'analyste',
-  accepter: 'sollicite',
-  decliner: 'sollicite',
-  noter_prise_attache: 'intervenant',
-  signaler_injoignable: 'systeme',
-} as const satisfies Partial<Record<TransitionAction, string>>;
+function outcomeOf(demande: Demande, command: Command, actor: Actor, now: string): Outcome {
+  if (!isAnyParty(demande, actor, partiesOf(command.type))) return notTheirs(demande, command, actor);
+  const told = refusalInWords(demande, command, actor);
+  if (told !== undefined) return told;
+  const transition = transitionFor(demande.etat, command.type);
+  if (transition === undefined) return { code: 'etat', etat: demande.etat, depuis: demande.depuis };
+  if (!isAnyParty(demande, actor, transition.by)) return { code: 'non_autorise' };
+  return factsOf(demande, command, actor, now);
+}
+
+/** Someone who has just done something and is too late to take it back is told so, rather than that it is not theirs. */
+function notTheirs(demande: Demande, command: Command, actor: Actor): Refusal {
+  const wasTheirs = command.type === 'annuler_acte' && isAnyParty(demande, actor, SIDES);
+  return wasTheirs ? { code: 'annulation_trop_tard' } : { code: 'non_autorise' };
+}
+const SIDES = ['demandeur', 'analyste', 'sollicite'] as const;
 
 /** The refusals that can say what happened, better than « the state does not allow it ». */
 function refusalInWords(d: Demande, command: Command, actor: Actor): Refusal | undefined {
@@ -86,10 +93,13 @@ function refusalInWords(d: Demande, command: Command, actor: Actor): Refusal | u
   }
 }
 
+/** A member who declined, or whose part is over, may be asked again. */
+const AWAITED = ['en_attente', 'acceptee'];
+
 function refusedMembre(d: Demande, command: Extract<Command, { type: 'solliciter' }>): Refusal | undefined {
   for (const membre of command.membres) {
     const before = sollicitationOf(d, membre.membreId);
-    if (before !== undefined && before.etat !== 'declinee' && before.injoignable !== true) {
+    if (before !== undefined && AWAITED.includes(before.etat) && before.injoignable !== true) {
       return { code: 'deja_sollicite', nom: before.nom, par: before.par, le: before.le };
     }
     if (membre.accordParentsRequis && !command.accordParents) {
@@ -108,51 +118,96 @@ function alreadyAnswered(d: Demande, type: 'accepter' | 'decliner', actor: Actor
   return mine.etat === 'declinee' && type === 'decliner' ? { code: 'deja_declinee', le } : undefined;
 }
 
-function eventsOf(d: Demande, c: Command, actor: Actor, stamp: Pick<DemandeEvent, 'at' | 'by'>): DemandeEvent[] {
+function factsOf(d: Demande, c: Command, actor: Actor, now: string): Outcome {
+  switch (c.type) {
+    case 'noter_intervention':
+    case 'proposer_dates':
+    case 'choisir_date':
+    case 'refuser_dates':
+    case 'annuler_rendez_vous':
+    case 'ecrire_demandeur':
+    case 'ecrire_pole':
+      return decidePremiere(d, c, actor);
+    case 'proposer_reponse':
+    case 'organiser_reponse':
+    case 'realiser_reponse':
+    case 'abandonner_reponse':
+    case 'accepter_echange':
+    case 'decliner_echange':
+      return decideSeconde(d, c, actor);
+    case 'fixer_bilan':
+    case 'donner_avis':
+    case 'noter_bilan':
+    case 'poursuivre':
+    case 'renouveler':
+    case 'clore':
+    case 'rouvrir':
+      return decideBilan(c, actor);
+    case 'passer_la_main':
+    case 'changer_referent':
+    case 'signaler_depart':
+    case 'corriger_ecole':
+    case 'fusionner':
+    case 'absorber':
+    case 'annuler_acte':
+      return decideCorrection(d, c, actor, now);
+    case 'rappeler':
+      return [{ ...c, type: 'rappel_envoye' }];
+    default:
+      return analyseFacts(d, c, actor);
+  }
+}
+
+function analyseFacts(d: Demande, c: AnalyseCommand, actor: Actor): DemandeFact[] {
   const membreId = actor.membreId ?? '';
   switch (c.type) {
     case 'completer':
-      return [{ ...stamp, type: 'demande_completee', ecole: c.ecole, annexe: c.annexe, formVersion: c.formVersion }];
+      return [{ type: 'demande_completee', ecole: c.ecole, annexe: c.annexe, formVersion: c.formVersion }];
     case 'retirer':
-      return [{ ...stamp, type: 'demande_retiree', motif: c.motif }];
+      return [{ type: 'demande_retiree', motif: c.motif }];
     case 'prendre_en_analyse':
-      return [{ ...stamp, type: 'analyse_prise' }];
+      return [{ type: 'analyse_prise' }];
     case 'qualifier':
-      return [{ ...stamp, type: 'problematique_nommee', problematiques: c.problematiques, note: c.note }];
+      return [{ type: 'problematique_nommee', problematiques: c.problematiques, note: c.note }];
     case 'demander_complement':
-      return [{ ...stamp, type: 'complement_demande', question: c.question }];
+      return [{ type: 'complement_demande', question: c.question }];
     case 'repondre_complement':
-      return [{ ...stamp, type: 'complement_recu', reponse: c.reponse }];
+      return [{ type: 'complement_recu', reponse: c.reponse }];
     case 'reorienter':
-      return [{ ...stamp, type: 'demande_reorientee', texte: c.texte }];
+      return [{ type: 'demande_reorientee', texte: c.texte }];
     case 'solliciter':
-      return c.membres.map((m) => ({
-        ...stamp,
-        type: 'membre_sollicite',
-        membreId: m.membreId,
-        nom: m.nom,
-        fonctions: m.fonctions,
-        message: c.message,
-        accordParents: m.accordParentsRequis && c.accordParents,
-      }));
+      return c.membres.map((membre) => asked(membre, c));
     case 'accepter':
-      return [{ ...stamp, type: 'intervention_acceptee', membreId }];
+      return [{ type: 'intervention_acceptee', membreId }];
     case 'decliner':
       return [
         {
-          ...stamp,
           type: 'intervention_declinee',
           membreId,
           motif: c.motif,
           ...(c.collegue === undefined ? {} : { collegue: c.collegue }),
         },
       ];
-    case 'noter_prise_attache':
-      return [{ ...stamp, type: 'prise_attache_notee', membreId, date: c.date, note: c.note }];
     case 'signaler_injoignable':
-      return sollicitationOf(d, c.membreId)?.etat === 'en_attente' &&
-        sollicitationOf(d, c.membreId)?.injoignable !== true
-        ? [{ ...stamp, type: 'membre_injoignable', membreId: c.membreId, ...(c.courriel ? { courriel: true } : {}) }]
-        : [];
+      return unreachable(d, c);
   }
+}
+
+function asked(m: MembreRef, c: Extract<AnalyseCommand, { type: 'solliciter' }>): DemandeFact {
+  return {
+    type: 'membre_sollicite',
+    membreId: m.membreId,
+    nom: m.nom,
+    fonctions: m.fonctions,
+    message: c.message,
+    accordParents: m.accordParentsRequis && c.accordParents,
+  };
+}
+
+function unreachable(d: Demande, c: Extract<AnalyseCommand, { type: 'signaler_injoignable' }>): DemandeFact[] {
+  const part = sollicitationOf(d, c.membreId);
+  const awaited = part?.etat === 'en_attente' && part.injoignable !== true;
+  return awaited
+    ? [{ type: 'membre_injoignable', membreId: c.membreId, ...(c.courriel ? { courriel: true } : {}) }]
+    : [];
 }

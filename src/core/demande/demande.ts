@@ -32,7 +32,8 @@ export interface Sollicitation {
   membreId: string;
   nom: string;
   fonctions: string[];
-  etat: 'en_attente' | 'acceptee' | 'declinee';
+  /** `terminee`: they had accepted, and their part is over (handed over, left the pôle, or another cycle began). */
+  etat: 'en_attente' | 'acceptee' | 'declinee' | 'terminee';
   par: Person;
   le: string;
   /** What the équipe restreinte wrote to the member. */
@@ -41,7 +42,7 @@ export interface Sollicitation {
   accordParents?: boolean;
   reponduLe?: string;
   motif?: string;
-  /** A colleague proposed by the one who declines. */
+  /** A colleague proposed by the one who declines or hands over. */
   collegue?: { membreId?: string; nom: string };
   /** The bot could not reach this member: the équipe restreinte must do it another way. */
   injoignable?: boolean;
@@ -55,13 +56,98 @@ export interface Complement {
   reponduLe?: string;
 }
 
-export interface PriseAttache {
+/** What a member does in answer to a demande, first. */
+export const ACTES = ['prise_attache', 'observation', 'entretien', 'premiere_reponse'] as const;
+export type Acte = (typeof ACTES)[number];
+
+export interface Intervention {
+  acte: Acte;
   membreId: string;
   nom: string;
   /** YYYY-MM-DD */
   date: string;
+  /** Who was there, in the writer's words; may be empty. */
+  avec: string;
   note: string;
+  /** The writer lets the demandeur read the note. */
+  partagee: boolean;
   le: string;
+}
+
+export interface RendezVous {
+  /** From 1: names it in the demande. */
+  rang: number;
+  membreId: string;
+  nom: string;
+  objet: Acte | 'bilan' | 'autre';
+  /** Proposed starts, YYYY-MM-DDTHH:MM in Paris. */
+  creneaux: string[];
+  lieu: string;
+  /** In minutes. */
+  duree: number;
+  etat: 'propose' | 'fixe' | 'refuse' | 'annule';
+  /** One of `creneaux`, once chosen. */
+  choisi?: string;
+  /** What the demandeur answers when none suits, or why it was cancelled. */
+  motif?: string;
+  le: string;
+}
+
+/** A message between the demandeur and the members, through the bot. */
+export interface Echange {
+  de: 'demandeur' | 'membre';
+  nom: string;
+  texte: string;
+  le: string;
+}
+
+export interface Reponse {
+  /** From 1: names it in the demande. */
+  rang: number;
+  /** A value of the list of answers (core/pole/reponses.ts). */
+  genre: string;
+  /** The genre in words, as it was when proposed. */
+  libelle: string;
+  etat: 'proposee' | 'organisee' | 'realisee' | 'abandonnee';
+  detail: string;
+  /** Who does it: a member, by name. */
+  qui: string;
+  /** The partner structure, by name. */
+  partenaire: string;
+  /** A member who shares their experience, asked first. */
+  collegue?: { membreId: string; nom: string; etat: 'en_attente' | 'accepte' | 'decline' };
+  /** The action de formation that gathers several demandes. */
+  formation?: { id: string; titre: string };
+  /** Somebody confirmed that the parents agree. */
+  accordParents?: boolean;
+  /** YYYY-MM-DD; absent until organised. */
+  debut?: string;
+  fin?: string;
+  avec?: string;
+  /** YYYY-MM-DD, once done. */
+  faiteLe?: string;
+  note?: string;
+  partagee?: boolean;
+  /** Why it was given up, or why the colleague cannot. */
+  motif?: string;
+  par: Person;
+  le: string;
+}
+
+/** What one side says at the bilan. */
+export interface Avis {
+  /** What changed (a value of the bilan's form). */
+  effet: string;
+  /** What they wish next: `continuer`, `renouveler`, `clore`. */
+  suite: string;
+  texte: string;
+}
+
+export interface Bilan {
+  /** YYYY-MM-DD */
+  date: string;
+  avisDemandeur?: Avis & { le: string };
+  avisMembres: (Avis & { membreId: string; nom: string; partagee: boolean; le: string })[];
 }
 
 /** The state of one demande, folded from its history. Dates with a time are ISO 8601 in UTC. */
@@ -73,7 +159,11 @@ export interface Demande {
   etat: Etat;
   /** Number of events folded. */
   version: number;
+  /** 1, and one more each time that it is renewed or reopened. */
+  cycle: number;
   demandeur: Person;
+  /** Who sent a demande about the same pupil that was merged into this one: they follow it like the demandeur. */
+  codemandeurs: Person[];
   ecole: EcoleRef;
   /** The Annexe 1 as answered, optional block included. */
   annexe: Answers;
@@ -81,6 +171,8 @@ export interface Demande {
   envoyeeLe: string;
   /** When the current state began. */
   depuis: string;
+  /** The last act that its author may still take back. */
+  dernierActe?: DernierActe;
   analyste?: Person & { le: string };
   problematiques: string[];
   /** Private to the équipe restreinte. */
@@ -89,48 +181,29 @@ export interface Demande {
   sollicitations: Sollicitation[];
   /** membreId of the first who accepted, until changed. */
   referent?: string;
-  prisesAttache: PriseAttache[];
+  interventions: Intervention[];
+  rendezVous: RendezVous[];
+  echanges: Echange[];
+  reponses: Reponse[];
+  bilan?: Bilan;
+  /** Of the cycles that are over. */
+  bilansPasses: Bilan[];
   reorientation?: { texte: string; par: Person; le: string };
   retrait?: { motif: string; le: string };
+  cloture?: { motif: string; texte: string; par: Person; le: string };
+  /** The demande about the same pupil in which this one goes on. */
+  fusion?: { demandeId: string; numero: string };
+  absorbees: { demandeId: string; numero: string }[];
+  /** Reminders sent in the current state, by what was awaited of whom. */
+  rappels: { [cle: string]: { nombre: number; dernier: string } };
 }
 
-interface At {
-  /** ISO 8601, UTC. */
-  at: string;
-  by: Person;
+/** All events of one command have the same author and instant. */
+export interface DernierActe {
+  /** The type of its event. */
+  type: string;
+  par: string;
+  le: string;
+  /** The demande's version before it. */
+  avant: number;
 }
-
-export type DemandeEvent = At &
-  (
-    | {
-        type: 'demande_envoyee';
-        id: string;
-        circonscription: string;
-        numero: string;
-        ecole: EcoleRef;
-        annexe: Answers;
-        formVersion: number;
-      }
-    | { type: 'demande_completee'; ecole: EcoleRef; annexe: Answers; formVersion: number }
-    | { type: 'demande_retiree'; motif: string }
-    | { type: 'analyse_prise' }
-    | { type: 'problematique_nommee'; problematiques: string[]; note: string }
-    | { type: 'complement_demande'; question: string }
-    | { type: 'complement_recu'; reponse: string }
-    | {
-        type: 'membre_sollicite';
-        membreId: string;
-        nom: string;
-        fonctions: string[];
-        message: string;
-        accordParents: boolean;
-      }
-    | { type: 'membre_injoignable'; membreId: string; courriel?: true }
-    | { type: 'intervention_acceptee'; membreId: string }
-    | { type: 'intervention_declinee'; membreId: string; motif: string; collegue?: { membreId?: string; nom: string } }
-    | { type: 'prise_attache_notee'; membreId: string; date: string; note: string }
-    | { type: 'demande_reorientee'; texte: string }
-  );
-
-/** Every member of the union is an object type of its own, for exhaustive handling by `type`. */
-export type DemandeEventType = DemandeEvent['type'];

@@ -1,27 +1,13 @@
-import type { Action } from '../action.ts';
-import { formatDate } from '../form/format-date.ts';
-import { demandeTexts } from '../texts.fr.ts';
-import type { Button } from '../view/message.ts';
-import type { Demande, DemandeEvent } from './demande.ts';
-import { allDeclined } from './evolve.ts';
+import type { Demande } from './demande.ts';
+import type { DemandeEvent, DemandeEventType, EventOf, SecondeIntentionEvent } from './events.ts';
 import type { LivingCard } from './living-card.ts';
-import { membreName, membreWithFonction } from './story.ts';
-
-/** What must be said to someone because something happened to a demande. Holds nothing of the pupil. */
-export interface Notice {
-  to: 'demandeur' | 'equipe';
-  title: string;
-  /** May hold free texts that this very person may read (a question put to them, an answer written for them). */
-  paragraphs: string[];
-  buttons: Button[];
-}
+import type { Notice } from './notice.ts';
+import { noticesOf } from './notices.ts';
 
 export type Effect =
   | { kind: 'send_card'; card: LivingCard }
   | { kind: 'update_card'; card: LivingCard }
   | { kind: 'notice'; notice: Notice };
-
-const t = demandeTexts.avis;
 
 /** What goes out after `events` led to `after`: the one card for all, the members' cards, and who is told what. */
 export function effectsOf(events: readonly DemandeEvent[], after: Demande): Effect[] {
@@ -29,27 +15,62 @@ export function effectsOf(events: readonly DemandeEvent[], after: Demande): Effe
   const first = events[0];
   if (first === undefined) return [];
   const card: Effect = { kind: first.type === 'demande_envoyee' ? 'send_card' : 'update_card', card: analyse };
-  return [card, ...membreCards(events, after), ...notices(events, after)];
+  return [card, ...membreCards(events, after), ...collegueCards(events, after), ...notices(events, after)];
 }
 
 function membreCards(events: readonly DemandeEvent[], after: Demande): Effect[] {
   const asked = new Set(events.flatMap((e) => (e.type === 'membre_sollicite' ? [e.membreId] : [])));
   const sent = [...asked].map((membreId): Effect => ({ kind: 'send_card', card: sollicitation(after, membreId) }));
-  if (!events.some((e) => MEMBRES_SHOULD_SEE.has(e.type))) return sent;
-  const others = after.sollicitations.filter((s) => !asked.has(s.membreId));
-  return [...sent, ...others.map((s): Effect => ({ kind: 'update_card', card: sollicitation(after, s.membreId) }))];
+  if (events.every((e) => NOTHING_FOR_MEMBRES.has(e.type))) return sent;
+  const taken = events.flatMap((e) => (e.type === 'acte_annule' ? e.avant.sollicitations : []));
+  const others = new Set([...after.sollicitations, ...taken].map(({ membreId }) => membreId));
+  const updated = [...others].filter((membreId) => !asked.has(membreId));
+  return [
+    ...sent,
+    ...updated.map((membreId): Effect => ({ kind: 'update_card', card: sollicitation(after, membreId) })),
+  ];
 }
 
-const MEMBRES_SHOULD_SEE: ReadonlySet<DemandeEvent['type']> = new Set([
-  'intervention_acceptee',
-  'intervention_declinee',
-  'prise_attache_notee',
-  'demande_reorientee',
+/** What a member's own card does not show. */
+const NOTHING_FOR_MEMBRES: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
+  'demande_envoyee',
+  'demande_completee',
+  'demande_retiree',
+  'analyse_prise',
+  'problematique_nommee',
+  'complement_demande',
+  'complement_recu',
+  'membre_sollicite',
+  'membre_injoignable',
+  'message_ecrit',
+  'avis_donne',
+  'rappel_envoye',
 ]);
 
 function sollicitation(demande: Demande, membreId: string): LivingCard {
   return { kind: 'sollicitation', demandeId: demande.id, membreId };
 }
+
+function collegueCards(events: readonly DemandeEvent[], after: Demande): Effect[] {
+  return events.flatMap((e): Effect[] => {
+    if (!isOnReponse(e)) return [];
+    const membreId = after.reponses.find(({ rang }) => rang === e.rang)?.collegue?.membreId;
+    if (membreId === undefined) return [];
+    const card: LivingCard = { kind: 'echange', demandeId: after.id, membreId };
+    return [{ kind: e.type === 'reponse_proposee' ? 'send_card' : 'update_card', card }];
+  });
+}
+
+const isOnReponse = (e: DemandeEvent): e is EventOf<SecondeIntentionEvent> => COLLEGUE_EVENTS.has(e.type);
+
+const COLLEGUE_EVENTS: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
+  'reponse_proposee',
+  'reponse_organisee',
+  'reponse_realisee',
+  'reponse_abandonnee',
+  'echange_accepte',
+  'echange_decline',
+]);
 
 function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {
   const said = events.flatMap((e) => noticesOf(e, after));
@@ -59,58 +80,3 @@ function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {
   );
   return once.map((notice) => ({ kind: 'notice', notice }));
 }
-
-function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
-  const { numero } = after;
-  const tell = (title: string, ...paragraphs: string[]): Notice => ({
-    to: 'demandeur',
-    title,
-    paragraphs,
-    buttons: [follow(after)],
-  });
-  const team = (text: string): Notice => ({ ...teamNotice(after, text), buttons: [openDossier(after)] });
-  switch (event.type) {
-    case 'demande_envoyee':
-      return [tell(t.envoyee(numero), t.envoyeeDetail)];
-    case 'demande_completee':
-      return [tell(t.modifiee(numero), t.modifieeDetail)];
-    case 'demande_retiree':
-      return [tell(t.retiree(numero), t.retireeDetail)];
-    case 'analyse_prise':
-      return [tell(t.lue(numero), t.lueDetail)];
-    case 'complement_demande':
-      return [{ ...tell(t.complement(numero), event.question), buttons: [reply(after), follow(after)] }];
-    case 'complement_recu':
-      return [tell(t.complementRecu(numero), t.complementRecuDetail), team(t.equipeComplementRecu)];
-    case 'membre_sollicite':
-      return [tell(t.sollicites(numero), t.sollicitesDetail)];
-    case 'membre_injoignable':
-      return [
-        team((event.courriel ? t.equipeInjoignableCourriel : t.equipeInjoignable)(membreName(after, event.membreId))),
-      ];
-    case 'intervention_acceptee':
-      return [tell(t.acceptee(numero), t.accepteeDetail(membreWithFonction(after, event.membreId)))];
-    case 'intervention_declinee':
-      return allDeclined(after) ? [team(t.equipeTousDeclinent)] : [];
-    case 'prise_attache_notee':
-      return [
-        tell(t.priseAttache(numero), t.priseAttacheDetail(membreName(after, event.membreId), formatDate(event.date))),
-      ];
-    case 'demande_reorientee':
-      return [tell(t.reorientee(numero), event.texte)];
-    case 'problematique_nommee':
-      return [];
-  }
-}
-
-/** Told in the analysis channel, under the demande's number. */
-export function teamNotice(demande: Demande, text: string): Notice {
-  return { to: 'equipe', title: t.equipe(demande.numero), paragraphs: [text], buttons: [] };
-}
-
-function button(title: string, action: Action['action'], demande: Demande): Button {
-  return { title, action: { v: 1, action, demandeId: demande.id, version: demande.version } };
-}
-const follow = (d: Demande): Button => button(t.suivre, 'voir_suivi', d);
-const reply = (d: Demande): Button => ({ ...button(t.repondre, 'repondre_complement', d), style: 'positive' });
-const openDossier = (d: Demande): Button => button(t.voirDossier, 'voir_dossier', d);

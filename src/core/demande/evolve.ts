@@ -1,15 +1,28 @@
-import type { Complement, Demande, DemandeEvent, Etat, Sollicitation } from './demande.ts';
+import { evolveBilan } from './bilan.ts';
+import { actAfter, evolveCorrection } from './corrections.ts';
+import type { Complement, Demande, Etat, Sollicitation } from './demande.ts';
+import type {
+  BilanEvent,
+  CorrectionEvent,
+  DemandeEvent,
+  EventOf,
+  PremiereIntentionEvent,
+  RappelEvent,
+  SecondeIntentionEvent,
+  SollicitationEvent,
+} from './events.ts';
+import { evolvePremiere } from './premiere-intention.ts';
+import { evolveSeconde } from './seconde-intention.ts';
 
 /** Folds one event into the state. The first event of a demande is `demande_envoyee`. */
 export function evolve(before: Demande | undefined, event: DemandeEvent): Demande {
   if (event.type === 'demande_envoyee') return created(event);
   if (before === undefined) throw new Error(`history begins with ${event.type}`);
-  const after = applied(before, event);
-  return {
-    ...after,
-    version: before.version + 1,
-    depuis: after.etat === before.etat ? before.depuis : event.at,
-  };
+  const { dernierActe: _, ...after } = applied(before, event);
+  const act = actAfter(before, event);
+  const next: Demande = { ...after, version: before.version + 1, ...(act ? { dernierActe: act } : {}) };
+  if (event.type === 'acte_annule' || next.etat === before.etat) return next;
+  return { ...next, depuis: event.at, rappels: {} };
 }
 
 export function fold(events: readonly DemandeEvent[]): Demande | undefined {
@@ -23,7 +36,9 @@ function created(event: Extract<DemandeEvent, { type: 'demande_envoyee' }>): Dem
     numero: event.numero,
     etat: 'envoyee',
     version: 1,
+    cycle: 1,
     demandeur: event.by,
+    codemandeurs: [],
     ecole: event.ecole,
     annexe: event.annexe,
     formVersion: event.formVersion,
@@ -33,7 +48,13 @@ function created(event: Extract<DemandeEvent, { type: 'demande_envoyee' }>): Dem
     notes: [],
     complements: [],
     sollicitations: [],
-    prisesAttache: [],
+    interventions: [],
+    rendezVous: [],
+    echanges: [],
+    reponses: [],
+    bilansPasses: [],
+    absorbees: [],
+    rappels: {},
   };
 }
 
@@ -63,14 +84,54 @@ function applied(d: Demande, e: LaterEvent): Demande {
       return { ...d, etat: 'en_analyse', complements: answered(d.complements, e.reponse, e.at) };
     case 'demande_reorientee':
       return { ...d, etat: 'reorientee', reorientation: { texte: e.texte, par: e.by, le: e.at } };
+    case 'rappel_envoye':
+      return withRappel(d, e);
+    case 'membre_sollicite':
+    case 'membre_injoignable':
+    case 'intervention_acceptee':
+    case 'intervention_declinee':
+      return appliedToSollicitations(d, e);
     default:
-      return appliedByMembre(d, e);
+      return appliedLater(d, e);
   }
 }
 
-type MembreEvent = Extract<LaterEvent, { membreId: string }>;
+type FollowedEvent = EventOf<PremiereIntentionEvent | SecondeIntentionEvent | BilanEvent | CorrectionEvent>;
 
-function appliedByMembre(d: Demande, e: MembreEvent): Demande {
+function appliedLater(d: Demande, e: FollowedEvent): Demande {
+  switch (e.type) {
+    case 'intervention_notee':
+    case 'dates_proposees':
+    case 'date_choisie':
+    case 'dates_refusees':
+    case 'rendez_vous_annule':
+    case 'message_ecrit':
+      return evolvePremiere(d, e);
+    case 'reponse_proposee':
+    case 'reponse_organisee':
+    case 'reponse_realisee':
+    case 'reponse_abandonnee':
+    case 'echange_accepte':
+    case 'echange_decline':
+      return evolveSeconde(d, e);
+    case 'bilan_fixe':
+    case 'avis_donne':
+    case 'bilan_note':
+    case 'demande_poursuivie':
+    case 'demande_renouvelee':
+    case 'demande_close':
+    case 'demande_rouverte':
+      return evolveBilan(d, e);
+    default:
+      return evolveCorrection(d, e);
+  }
+}
+
+function withRappel(d: Demande, { cle, rang, at }: EventOf<RappelEvent>): Demande {
+  return { ...d, rappels: { ...d.rappels, [cle]: { nombre: rang, dernier: at } } };
+}
+
+function appliedToSollicitations(d: Demande, e: EventOf<SollicitationEvent>): Demande {
   switch (e.type) {
     case 'membre_sollicite':
       return withSollicitation(d, beforeIntention(d.etat) ? 'membres_sollicites' : d.etat, e.membreId, () => ({
@@ -104,14 +165,6 @@ function appliedByMembre(d: Demande, e: MembreEvent): Demande {
       }));
       return allDeclined(next) && d.etat === 'membres_sollicites' ? { ...next, etat: 'en_analyse' } : next;
     }
-    case 'prise_attache_notee':
-      return {
-        ...d,
-        prisesAttache: [
-          ...d.prisesAttache,
-          { membreId: e.membreId, nom: find(d, e.membreId).nom, date: e.date, note: e.note, le: e.at },
-        ],
-      };
   }
 }
 
@@ -121,7 +174,8 @@ function beforeIntention(etat: Etat): boolean {
 
 /** Whether everybody who was asked has said no. */
 export function allDeclined(demande: Demande): boolean {
-  return demande.sollicitations.length > 0 && demande.sollicitations.every((s) => s.etat === 'declinee');
+  const asked = demande.sollicitations.filter(({ etat }) => etat !== 'terminee');
+  return asked.length > 0 && asked.every(({ etat }) => etat === 'declinee');
 }
 
 function find(d: Demande, membreId: string): Sollicitation {

@@ -17,16 +17,24 @@ export function sollicitationOf(demande: Demande, membreId: string | undefined):
   return membreId === undefined ? undefined : demande.sollicitations.find((s) => s.membreId === membreId);
 }
 
+export function isAnyParty(demande: Demande, actor: Actor, parties: readonly Party[]): boolean {
+  return parties.some((party) => isParty(demande, actor, party));
+}
+
 export function isParty(demande: Demande, actor: Actor, party: Party): boolean {
   switch (party) {
     case 'demandeur':
-      return demande.demandeur.id === actor.person.id;
+      return [demande.demandeur, ...demande.codemandeurs].some(({ id }) => id === actor.person.id);
     case 'analyste':
       return actor.analyste;
     case 'sollicite':
-      return sollicitationOf(demande, actor.membreId) !== undefined;
+      return isConcerned(sollicitationOf(demande, actor.membreId));
     case 'intervenant':
       return sollicitationOf(demande, actor.membreId)?.etat === 'acceptee';
+    case 'collegue':
+      return demande.reponses.some(({ collegue }) => collegue && collegue.membreId === actor.membreId);
+    case 'auteur':
+      return demande.dernierActe?.par === actor.person.id;
     case 'systeme':
       return actor.systeme === true;
   }
@@ -35,5 +43,10 @@ export function isParty(demande: Demande, actor: Actor, party: Party): boolean {
 /** Who may read the whole dossier: a verified analyst, and a member who is asked or has accepted. */
 export function maySeeDossier(demande: Demande, actor: Actor): boolean {
   const asked = sollicitationOf(demande, actor.membreId);
-  return actor.analyste || (asked !== undefined && asked.etat !== 'declinee');
+  return actor.analyste || (isConcerned(asked) && asked?.etat !== 'declinee');
+}
+
+/** Their part is not over: someone who declined may still change their mind. */
+function isConcerned(sollicitation: Sollicitation | undefined): boolean {
+  return sollicitation !== undefined && sollicitation.etat !== 'terminee';
 }

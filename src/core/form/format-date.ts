@@ -28,6 +28,14 @@ export function formatInstant(instant: string, today?: string): string {
   return formTexts.dayAndTime(year ? formatDate(day) : formatDayAndMonth(day), formatTime(instant));
 }
 
+/** « mardi 3 mars à 14 h », from a local YYYY-MM-DDTHH:MM. */
+export function formatCreneau(creneau: string): string {
+  const day = creneau.slice(0, 10);
+  const weekday = formTexts.weekdays[new Date(`${day}T12:00:00Z`).getUTCDay()]!;
+  const time = formTexts.time(Number(creneau.slice(11, 13)), creneau.slice(14, 16));
+  return formTexts.creneau(weekday, formatDayAndMonth(day), time);
+}
+
 /** « 10 h 42 » in Paris, from an ISO instant. */
 export function formatTime(instant: string): string {
   const { hour, minute } = parisParts(instant);

@@ -1,4 +1,5 @@
 import type { Demande, Sollicitation } from '../demande/demande.ts';
+import { prisesAttache } from '../demande/premiere-intention.ts';
 import { formatDate, formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import type { Line } from './text-parts.ts';
@@ -40,8 +41,8 @@ export function sollicitationText(demande: Demande, sollicitation: Sollicitation
 }
 
 /** The days on which a member took contact with the demandeur, in words; empty when there is none. */
-export function contactDays({ prisesAttache }: Pick<Demande, 'prisesAttache'>, membreId: string): string {
-  return prisesAttache
+export function contactDays(demande: Pick<Demande, 'interventions'>, membreId: string): string {
+  return prisesAttache(demande)
     .filter((prise) => prise.membreId === membreId)
     .slice(-MOST_CONTACTS)
     .map(({ date }) => cardTexts.demande.leJour(formatDate(date)))

@@ -1,4 +1,5 @@
-import type { Complement, Demande, PriseAttache, Sollicitation } from '../demande/demande.ts';
+import type { Complement, Demande, Intervention, Sollicitation } from '../demande/demande.ts';
+import { prisesAttache } from '../demande/premiere-intention.ts';
 import { formatDate, formatInstant } from '../form/format-date.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { present, sollicitationText } from './demande-lines.ts';
@@ -55,9 +56,9 @@ function sollicitationLines(demande: Demande, one: Sollicitation): Line[] {
   ];
 }
 
-export function prisesSection({ prisesAttache }: Pick<Demande, 'prisesAttache'>): Section {
-  const line = ({ nom, date, note }: PriseAttache) => ({ label: texts.priseDe(nom, formatDate(date)), text: note });
-  return { title: texts.prises, lines: prisesAttache.map(line) };
+export function prisesSection(demande: Pick<Demande, 'interventions'>): Section {
+  const line = ({ nom, date, note }: Intervention) => ({ label: texts.priseDe(nom, formatDate(date)), text: note });
+  return { title: texts.prises, lines: prisesAttache(demande).map(line) };
 }
 
 /** How the demande ended, when it did. */

@@ -53,7 +53,7 @@ function messageThatFits(message: string): string {
   return `${cutText(message, LONGEST_MESSAGE / 2).head} ${cardTexts.sollicitation.coupe}`;
 }
 
-const WAITING = ['membres_sollicites', 'premiere_intention', 'seconde_intention'];
+const WAITING = ['membres_sollicites', 'premiere_intention', 'seconde_intention', 'bilan'];
 
 /** Why nothing is asked any more, in words. */
 function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefined {
@@ -66,6 +66,7 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
   });
   if (sollicitation.etat === 'acceptee') return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
   if (sollicitation.etat === 'declinee') return notice(texts.declinee, texts.declineeTexte(when), 'emphasis');
+  if (sollicitation.etat === 'terminee') return notice(texts.partie, texts.partieTexte(when), 'emphasis');
   if (WAITING.includes(demande.etat)) return undefined;
   const ended = texts.termineeTexte(demandeTexts.etats[demande.etat], formatInstant(demande.depuis));
   return notice(texts.terminee, ended, 'emphasis');

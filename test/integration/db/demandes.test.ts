@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { VersionConflict } from '../../../src/app/ports/demande-store.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
-import type { Demande, DemandeEvent } from '../../../src/core/demande/demande.ts';
+import type { Demande } from '../../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../../src/core/demande/events.ts';
 import { fold } from '../../../src/core/demande/evolve.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
 import { after as afterEvents, CAUSE, ecole, insertDemande, seedPole, sentDemande } from '../../support/pole.ts';

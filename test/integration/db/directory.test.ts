@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Database } from '../../../src/adapters/db/database.ts';
 import type { DirectoryStore, Identite } from '../../../src/app/ports/directory-store.ts';
 import type { Address } from '../../../src/app/ports/inbound.ts';
-import type { DemandeEvent } from '../../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../../src/core/demande/events.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import {
   after as afterEvents,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
-import type { DemandeEvent } from '../../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../../src/core/demande/events.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
 import { after as afterEvents, CAUSE, insertDemande, seedPole } from '../../support/pole.ts';
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../../src/adapters/db/database.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
-import type { Demande, DemandeEvent } from '../../../src/core/demande/demande.ts';
+import type { Demande } from '../../../src/core/demande/demande.ts';
+import type { DemandeEvent } from '../../../src/core/demande/events.ts';
 import { after, CAUSE, sentDemande } from '../pole.ts';
 import type { FakeTeams } from './fake-teams.ts';
 import type { FakePerson } from './fake-world.ts';

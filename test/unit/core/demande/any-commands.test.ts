@@ -1,18 +1,47 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Command, PARTY } from '../../../../src/core/demande/decide.ts';
+import type { Command } from '../../../../src/core/demande/decide.ts';
+import type { Demande } from '../../../../src/core/demande/demande.ts';
 import { effectsOf } from '../../../../src/core/demande/effects.ts';
 import { fold } from '../../../../src/core/demande/evolve.ts';
 import { maySeeDossier, sollicitationOf } from '../../../../src/core/demande/rights.ts';
 import { storyForDemandeur, storyForPole } from '../../../../src/core/demande/story.ts';
-import { ENDED } from '../../../../src/core/demande/transitions.ts';
+import { ENDED, type Party, partiesOf } from '../../../../src/core/demande/transitions.ts';
 import { refusalText } from '../../../../src/core/refusal.ts';
 import { ACTORS, type ActorName, COMMANDS, DemandePlay, LUC, SECRETS, ZOE } from '../../../support/demande-play.ts';
 
-const RUNS = 3_000;
+const RUNS = 5_000;
 const NOTE = 'Note privée de l’équipe';
 
-const { retirer, reorienter, solliciter: _, ...ordinary } = COMMANDS;
+const { retirer, reorienter, fusionner, clore, solliciter: _, proposer_reponse: proposed, ...ordinary } = COMMANDS;
+const MAX = { membreId: 'm-max', nom: 'Max Henry' };
+const proposer: fc.Arbitrary<Command> = fc.record({
+  type: fc.constant('proposer_reponse' as const),
+  genre: fc.constant('mutualisation'),
+  libelle: fc.constant('Mutualisation'),
+  detail: fc.constantFrom('', 'Un détail'),
+  qui: fc.constant(''),
+  partenaire: fc.constant(''),
+  collegue: fc.constant(MAX),
+  accordParents: fc.boolean(),
+  accordParentsRequis: fc.constantFrom(false, false, true),
+});
+/** What names something of the demande: often one that is there. */
+const named: fc.Arbitrary<Command> = fc
+  .tuple(
+    fc.constantFrom(
+      COMMANDS.choisir_date,
+      COMMANDS.refuser_dates,
+      COMMANDS.annuler_rendez_vous,
+      COMMANDS.organiser_reponse,
+      COMMANDS.realiser_reponse,
+      COMMANDS.abandonner_reponse,
+      COMMANDS.accepter_echange,
+      COMMANDS.decliner_echange,
+    ),
+    fc.integer({ min: 1, max: 4 }),
+  )
+  .map(([given, rang]) => ({ ...given, rang }));
 const solliciter: fc.Arbitrary<Command> = fc.record({
   type: fc.constant('solliciter' as const),
   membres: fc.subarray([LUC, ZOE], { minLength: 1 }),
@@ -22,10 +51,15 @@ const solliciter: fc.Arbitrary<Command> = fc.record({
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom<Command>(...Object.values(ordinary)) },
   { weight: 5, arbitrary: solliciter },
-  { weight: 1, arbitrary: fc.constantFrom<Command>(retirer, reorienter) },
+  { weight: 3, arbitrary: fc.oneof(proposer, fc.constant<Command>(proposed)) },
+  { weight: 4, arbitrary: named },
+  { weight: 2, arbitrary: fc.constant<Command>({ type: 'annuler_acte', avant: new DemandePlay().demande }) },
+  { weight: 1, arbitrary: fc.constantFrom<Command>(retirer, reorienter, clore, fusionner) },
   { weight: 2, arbitrary: fc.constant<Command>({ type: 'qualifier', problematiques: [], note: NOTE }) },
 );
-const PEOPLE: { [party: string]: ActorName[] } = {
+const PEOPLE: { [party in Party]: ActorName[] } = {
+  collegue: ['max'],
+  auteur: ['claire', 'ana', 'luc'],
   demandeur: ['claire'],
   analyste: ['ana', 'bob'],
   sollicite: ['luc', 'zoe'],
@@ -34,7 +68,7 @@ const PEOPLE: { [party: string]: ActorName[] } = {
 };
 /** Mostly somebody who may give it in some state: things must move on. */
 const move = command.chain((given) => {
-  const entitled = fc.constantFrom(...PEOPLE[PARTY[given.type]]!);
+  const entitled = fc.constantFrom(...partiesOf(given.type).flatMap((party) => PEOPLE[party]));
   const anybody = fc.constantFrom(...(Object.keys(ACTORS) as ActorName[]));
   return fc.tuple(fc.oneof({ weight: 6, arbitrary: entitled }, { weight: 1, arbitrary: anybody }), fc.constant(given));
 });
@@ -55,11 +89,17 @@ function playing(look: (play: DemandePlay, from: number, who: ActorName) => void
   );
 }
 
+function withoutAct({ dernierActe: _, ...demande }: Demande): Omit<Demande, 'dernierActe'> {
+  return demande;
+}
+
 describe('whatever people do with a demande, in whatever order', () => {
   it('it comes to every state that the commands lead to', () => {
     const reached = new Set<string>();
     playing(({ demande }) => reached.add(demande.etat));
     assert.deepEqual([...reached].sort(), [
+      'bilan',
+      'close',
       'complement_demande',
       'en_analyse',
       'envoyee',
@@ -67,6 +107,7 @@ describe('whatever people do with a demande, in whatever order', () => {
       'premiere_intention',
       'reorientee',
       'retiree',
+      'seconde_intention',
     ]);
   });
 
@@ -77,14 +118,14 @@ describe('whatever people do with a demande, in whatever order', () => {
     });
   });
 
-  it('nothing follows its end', () => {
+  it('nothing follows its end, unless it is reopened or the ending taken back', () => {
     fc.assert(
       fc.property(moves, (all) => {
         const play = new DemandePlay();
         for (const [name, given] of all) {
           const ended = ENDED.includes(play.demande.etat);
           const decision = play.try(name, given);
-          if (ended) assert.equal(decision.ok, false);
+          if (ended) assert.equal(decision.ok && !['rouvrir', 'annuler_acte'].includes(given.type), false);
           if (!decision.ok) assert.match(refusalText(decision.refusal), /\.$/);
         }
       }),
@@ -92,13 +133,13 @@ describe('whatever people do with a demande, in whatever order', () => {
     );
   });
 
-  it('its référent has accepted, and so has whoever noted a prise d’attache', () => {
+  it('its référent has accepted, and whoever noted an intervention was asked', () => {
     playing(({ demande }) => {
       const accepted = demande.sollicitations.filter(({ etat }) => etat === 'acceptee').map(({ membreId }) => membreId);
       assert.equal(demande.referent !== undefined, accepted.length > 0);
-      for (const id of [demande.referent, ...demande.prisesAttache.map(({ membreId }) => membreId)]) {
-        if (id !== undefined) assert.ok(accepted.includes(id), id);
-      }
+      if (demande.referent !== undefined) assert.ok(accepted.includes(demande.referent));
+      const asked = demande.sollicitations.map(({ membreId }) => membreId);
+      for (const { membreId } of demande.interventions) assert.ok(asked.includes(membreId), membreId);
       assert.equal(new Set(demande.sollicitations.map(({ membreId }) => membreId)).size, demande.sollicitations.length);
     });
   });
@@ -123,6 +164,21 @@ describe('whatever people do with a demande, in whatever order', () => {
       assert.ok(![said, told].some((text) => text.includes(NOTE)));
       for (const story of stories.split('\n').filter(Boolean)) assert.match(story, /^\p{Lu}.*\.$/u);
     });
+  });
+
+  it('what is taken back leaves it as it was before', () => {
+    let taken = 0;
+    playing((play, from) => {
+      const last = play.events.at(-1)!;
+      if (play.events.length === from || last.type !== 'acte_annule') return;
+      taken += 1;
+      const before = fold(play.events.slice(0, -1))!.dernierActe!;
+      assert.deepEqual(play.demande, {
+        ...withoutAct(fold(play.events.slice(0, before.avant))!),
+        version: play.events.length,
+      });
+    });
+    assert.ok(taken > 100, String(taken));
   });
 
   it('each change updates the one card of the team, and says itself to the demandeur at most once', () => {

@@ -86,13 +86,16 @@ describe('a demande', () => {
 
   it('notes a prise d’attache by whoever accepted, and nobody else', () => {
     const play = new DemandePlay().taken().asked(LUC, ZOE).do('luc', COMMANDS.accepter);
-    assert.equal(refusal(play.try('zoe', COMMANDS.noter_prise_attache)).code, 'non_autorise');
-    play.do('luc', COMMANDS.noter_prise_attache);
-    assert.deepEqual(play.demande.prisesAttache[0], {
+    assert.equal(refusal(play.try('zoe', COMMANDS.noter_intervention)).code, 'non_autorise');
+    play.do('luc', COMMANDS.noter_intervention);
+    assert.deepEqual(play.demande.interventions[0], {
+      acte: 'prise_attache',
       membreId: 'm-luc',
       nom: 'Luc Besnard',
       date: '2026-10-05',
+      avec: '',
       note: 'Par téléphone.',
+      partagee: false,
       le: play.events.at(-1)?.at,
     });
   });

@@ -1,0 +1,150 @@
+import type { Demande, DernierActe, EcoleRef, Person } from './demande.ts';
+import type { CorrectionEvent, DemandeEvent, DemandeEventType, EventOf } from './events.ts';
+import { intervenants, withoutMembre } from './membres.ts';
+import type { Outcome } from './outcome.ts';
+import type { Actor } from './rights.ts';
+import { sollicitationOf } from './rights.ts';
+
+/** How long an act may be taken back by who did it. */
+const UNDO_MS = 10 * 60_000;
+
+export type CorrectionCommand =
+  | { type: 'passer_la_main'; motif: string; collegue?: { membreId?: string; nom: string } }
+  | { type: 'changer_referent'; membreId: string }
+  | { type: 'signaler_depart'; membreId: string }
+  | { type: 'corriger_ecole'; ecole: EcoleRef }
+  /** `dans`: the demande about the same pupil that goes on. */
+  | { type: 'fusionner'; dans: Pick<Demande, 'id' | 'numero' | 'circonscription' | 'etat'> }
+  | { type: 'absorber'; demande: Pick<Demande, 'id' | 'numero' | 'demandeur' | 'codemandeurs'> }
+  /** `avant`: the state before the last act, folded from the history. */
+  | { type: 'annuler_acte'; avant: Demande };
+
+/** What may be taken back: nothing that stands in another demande too, or in words that were read by someone. */
+const UNDOABLE: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
+  'demande_retiree',
+  'analyse_prise',
+  'problematique_nommee',
+  'complement_demande',
+  'complement_recu',
+  'membre_sollicite',
+  'intervention_acceptee',
+  'intervention_declinee',
+  'demande_reorientee',
+  'intervention_notee',
+  'dates_proposees',
+  'date_choisie',
+  'dates_refusees',
+  'rendez_vous_annule',
+  'reponse_proposee',
+  'reponse_organisee',
+  'reponse_realisee',
+  'reponse_abandonnee',
+  'echange_accepte',
+  'echange_decline',
+  'bilan_fixe',
+  'avis_donne',
+  'bilan_note',
+  'demande_poursuivie',
+  'demande_renouvelee',
+  'demande_close',
+  'demande_rouverte',
+  'main_passee',
+  'referent_change',
+  'ecole_corrigee',
+]);
+
+/**
+ * The last act, when this person did it and may still take it back.
+ * @param now ISO 8601, UTC
+ */
+export function undoableAct(d: Demande, actor: Actor, now: string): DernierActe | undefined {
+  const act = d.dernierActe;
+  if (act === undefined || act.par !== actor.person.id) return undefined;
+  return Date.parse(now) - Date.parse(act.le) <= UNDO_MS ? act : undefined;
+}
+
+/** The note of the act that an event belongs to: several events of one command are one act. */
+export function actAfter(before: Demande, e: DemandeEvent): DernierActe | undefined {
+  if (!UNDOABLE.has(e.type)) return undefined;
+  const last = before.dernierActe;
+  if (last !== undefined && last.le === e.at && last.par === e.by.id) return last;
+  return { type: e.type, par: e.by.id, le: e.at, avant: before.version };
+}
+
+/** @param now ISO 8601, UTC */
+export function decideCorrection(d: Demande, c: CorrectionCommand, actor: Actor, now: string): Outcome {
+  switch (c.type) {
+    case 'passer_la_main':
+      return [
+        {
+          type: 'main_passee',
+          membreId: actor.membreId ?? '',
+          motif: c.motif,
+          ...(c.collegue ? { collegue: c.collegue } : {}),
+        },
+      ];
+    case 'changer_referent':
+      if (!intervenants(d).includes(c.membreId)) return { code: 'referent_inconnu' };
+      return d.referent === c.membreId ? [] : [{ type: 'referent_change', membreId: c.membreId }];
+    case 'signaler_depart': {
+      const part = sollicitationOf(d, c.membreId)?.etat;
+      return part === 'acceptee' || part === 'en_attente' ? [{ type: 'membre_parti', membreId: c.membreId }] : [];
+    }
+    case 'corriger_ecole':
+      return c.ecole.uai === d.ecole.uai ? [] : [{ type: 'ecole_corrigee', ecole: c.ecole, avant: d.ecole }];
+    case 'fusionner':
+      return decideFusion(d, c.dans);
+    case 'absorber': {
+      const { id, numero, demandeur, codemandeurs } = c.demande;
+      return [
+        { type: 'demande_absorbee', demandeId: id, numero, demandeurs: newcomers(d, [demandeur, ...codemandeurs]) },
+      ];
+    }
+    case 'annuler_acte': {
+      const act = undoableAct(d, actor, now);
+      if (act === undefined) return { code: 'annulation_trop_tard' };
+      return [{ type: 'acte_annule', acte: act.type, avant: c.avant }];
+    }
+  }
+}
+
+const ENDS = ['close', 'retiree', 'reorientee', 'envoyee', 'brouillon'];
+
+function decideFusion(d: Demande, dans: Extract<CorrectionCommand, { type: 'fusionner' }>['dans']): Outcome {
+  const fits = dans.id !== d.id && dans.circonscription === d.circonscription && !ENDS.includes(dans.etat);
+  return fits
+    ? [{ type: 'demande_fusionnee', demandeId: dans.id, numero: dans.numero }]
+    : { code: 'fusion_impossible', numero: dans.numero };
+}
+
+function newcomers(d: Demande, people: Person[]): Person[] {
+  const known = new Set([d.demandeur, ...d.codemandeurs].map(({ id }) => id));
+  return people.filter(({ id }) => !known.has(id));
+}
+
+export function evolveCorrection(d: Demande, e: EventOf<CorrectionEvent>): Demande {
+  switch (e.type) {
+    case 'main_passee':
+      return withoutMembre(d, e.membreId, {
+        le: e.at,
+        motif: e.motif,
+        ...(e.collegue ? { collegue: e.collegue } : {}),
+      });
+    case 'membre_parti':
+      return withoutMembre(d, e.membreId, { le: e.at, motif: '' });
+    case 'referent_change':
+      return { ...d, referent: e.membreId };
+    case 'ecole_corrigee':
+      return { ...d, ecole: e.ecole, annexe: { ...d.annexe, ecole: e.ecole.uai } };
+    case 'demande_fusionnee':
+      return { ...d, etat: 'close', fusion: { demandeId: e.demandeId, numero: e.numero } };
+    case 'demande_absorbee':
+      return {
+        ...d,
+        codemandeurs: [...d.codemandeurs, ...e.demandeurs],
+        absorbees: [...d.absorbees, { demandeId: e.demandeId, numero: e.numero }],
+      };
+    case 'acte_annule':
+      return { ...e.avant, version: d.version };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Demande, Person } from './demande.ts';
+
+export function membreName(demande: Demande, membreId: string): string {
+  return demande.sollicitations.find((s) => s.membreId === membreId)?.nom ?? '';
+}
+
+/** The name by which the dossier knows the member who acts; that of their account otherwise. */
+export function actorName(demande: Demande, { membreId, by }: { membreId?: string; by: Person }): string {
+  return (membreId === undefined ? '' : membreName(demande, membreId)) || by.nom;
+}
+
+/** « Claire Durand (psychologue scolaire) » */
+export function membreWithFonction(demande: Demande, membreId: string): string {
+  const s = demande.sollicitations.find((x) => x.membreId === membreId);
+  if (s === undefined) return '';
+  return s.fonctions.length > 0 ? `${s.nom} (${s.fonctions.join(', ')})` : s.nom;
+}
+
+/** The member of a rendez-vous. */
+export function rendezVousWith(demande: Demande, rang: number): string {
+  return demande.rendezVous.find((rdv) => rdv.rang === rang)?.nom ?? '';
+}
+
+/** An answer of second intention in words. */
+export function reponseName(demande: Demande, rang: number): string {
+  return demande.reponses.find((reponse) => reponse.rang === rang)?.libelle ?? '';
+}

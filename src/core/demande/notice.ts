@@ -1,0 +1,48 @@
+import type { Action } from '../action.ts';
+import { demandeTexts } from '../texts.fr.ts';
+import type { Button } from '../view/message.ts';
+import type { Demande } from './demande.ts';
+import { intervenants } from './membres.ts';
+
+/** What must be said to someone because something happened to a demande. Holds nothing of the pupil. */
+export interface Notice {
+  /** `membres`: those at work on it, but not the one who has just acted. */
+  to: 'demandeur' | 'equipe' | 'membres';
+  /** Of `membres`, by directory id. */
+  membreIds?: string[];
+  title: string;
+  /** May hold free texts that this very person may read (a question put to them, an answer written for them). */
+  paragraphs: string[];
+  buttons: Button[];
+}
+
+const t = demandeTexts.avis;
+
+export function toDemandeur(after: Demande, title: string, ...paragraphs: string[]): Notice {
+  return { to: 'demandeur', title, paragraphs, buttons: [noticeButton(t.suivre, 'voir_suivi', after)] };
+}
+
+/** Told in the analysis channel, under the demande's number. */
+export function teamNotice(demande: Demande, text: string): Notice {
+  return { to: 'equipe', title: t.equipe(demande.numero), paragraphs: [text], buttons: [] };
+}
+
+export function toTeam(after: Demande, text: string): Notice {
+  return { ...teamNotice(after, text), buttons: [noticeButton(t.voirDossier, 'voir_dossier', after)] };
+}
+
+/** To the members at work; `but`: the directory id of the one who has just acted. */
+export function toMembres(after: Demande, text: string, but?: string): Notice {
+  return {
+    to: 'membres',
+    membreIds: intervenants(after).filter((id) => id !== but),
+    title: t.equipe(after.numero),
+    paragraphs: [text],
+    buttons: [noticeButton(t.voirDossier, 'voir_intervention', after)],
+  };
+}
+
+export function noticeButton(title: string, action: Action['action'], demande: Demande, value?: string): Button {
+  const about = { demandeId: demande.id, version: demande.version, ...(value === undefined ? {} : { value }) };
+  return { title, action: { v: 1, action, ...about } };
+}

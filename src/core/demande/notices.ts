@@ -1,0 +1,155 @@
+import { formatCreneau, formatDate } from '../form/format-date.ts';
+import { demandeTexts } from '../texts.fr.ts';
+import type { Demande } from './demande.ts';
+import type { DemandeEvent, DemandeEventType } from './events.ts';
+import { allDeclined } from './evolve.ts';
+import { intervenants } from './membres.ts';
+import { actorName, membreName, membreWithFonction, rendezVousWith } from './names.ts';
+import { type Notice, noticeButton, toDemandeur, toMembres, toTeam } from './notice.ts';
+import { storyForDemandeur } from './story.ts';
+
+/** Who is told what of an event that led to `after`. */
+export function noticesOf(event: DemandeEvent, after: Demande): Notice[] {
+  // The table has for each type a function of that type: what the compiler cannot see of a union.
+  const told = NOTICES[event.type] as (event: DemandeEvent, after: Demande) => Notice[];
+  return told(event, after).filter(({ membreIds }) => membreIds?.length !== 0);
+}
+
+type NoticesByEvent = {
+  [type in DemandeEventType]: (event: Extract<DemandeEvent, { type: type }>, after: Demande) => Notice[];
+};
+
+const t = demandeTexts.avis;
+const nobody = () => [];
+
+const NOTICES: NoticesByEvent = {
+  demande_envoyee: (_, d) => [toDemandeur(d, t.envoyee(d.numero), t.envoyeeDetail)],
+  demande_completee: (_, d) => [toDemandeur(d, t.modifiee(d.numero), t.modifieeDetail)],
+  demande_retiree: (_, d) => [toDemandeur(d, t.retiree(d.numero), t.retireeDetail)],
+  analyse_prise: (_, d) => [toDemandeur(d, t.lue(d.numero), t.lueDetail)],
+  problematique_nommee: nobody,
+  complement_demande: (e, d) => [
+    withFirst(toDemandeur(d, t.complement(d.numero), e.question), t.repondre, 'repondre_complement', d),
+  ],
+  complement_recu: (_, d) => [
+    toDemandeur(d, t.complementRecu(d.numero), t.complementRecuDetail),
+    toTeam(d, t.equipeComplementRecu),
+  ],
+  demande_reorientee: (e, d) => [toDemandeur(d, t.reorientee(d.numero), e.texte)],
+  membre_sollicite: (_, d) => [toDemandeur(d, t.sollicites(d.numero), t.sollicitesDetail)],
+  membre_injoignable: (e, d) => [
+    toTeam(d, (e.courriel ? t.equipeInjoignableCourriel : t.equipeInjoignable)(membreName(d, e.membreId))),
+  ],
+  intervention_acceptee: (e, d) => [
+    toDemandeur(d, t.acceptee(d.numero), t.accepteeDetail(membreWithFonction(d, e.membreId))),
+  ],
+  intervention_declinee: (_, d) => (allDeclined(d) ? [toTeam(d, t.equipeTousDeclinent)] : []),
+  intervention_notee: (e, d) => [
+    toDemandeur(d, t.intervention[e.acte](d.numero), story(e, d), ...(e.partagee ? said(e.note, (note) => note) : [])),
+  ],
+  dates_proposees: (e, d) => [
+    withFirst(
+      toDemandeur(
+        d,
+        t.dates(d.numero),
+        t.datesDetail(actorName(d, e), demandeTexts.objets[e.objet]),
+        ...e.creneaux.map(formatCreneau),
+      ),
+      t.choisirDate,
+      'voir_suivi',
+      d,
+    ),
+  ],
+  date_choisie: (e, d) => [
+    toDemandeur(
+      d,
+      t.dateChoisie(d.numero),
+      t.dateChoisieDetail(rendezVousWith(d, e.rang), formatCreneau(e.creneau)),
+      ...placeOf(d, e.rang),
+    ),
+    toMembres(d, t.dateChoisieMembre(e.by.nom, formatCreneau(e.creneau))),
+  ],
+  dates_refusees: (e, d) => [
+    { ...toMembres(d, t.datesRefusees(d.numero)), paragraphs: [t.datesRefusees(d.numero), ...said(e.motif, (m) => m)] },
+  ],
+  rendez_vous_annule: (e, d) => [
+    toDemandeur(d, t.rendezVousAnnule(d.numero), story(e, d), ...said(e.motif, (m) => m)),
+    toMembres(d, t.rendezVousAnnule(d.numero)),
+  ],
+  message_ecrit: (e, d) =>
+    e.de === 'demandeur'
+      ? [{ ...toMembres(d, e.texte), title: t.messageDemandeur(d.numero) }]
+      : [withFirst(toDemandeur(d, t.messageDuPole(d.numero), story(e, d), e.texte), t.ecrire, 'ecrire_pole', d)],
+  reponse_proposee: (e, d) => [
+    toDemandeur(d, t.reponseProposee(d.numero), story(e, d), ...said(e.detail, (detail) => detail)),
+  ],
+  reponse_organisee: (e, d) => [toDemandeur(d, t.reponseOrganisee(d.numero), story(e, d))],
+  reponse_realisee: (e, d) => [
+    toDemandeur(d, t.reponseRealisee(d.numero), story(e, d), ...(e.partagee ? said(e.note, (note) => note) : [])),
+  ],
+  reponse_abandonnee: (e, d) => [toDemandeur(d, t.reponseAbandonnee(d.numero), story(e, d))],
+  echange_accepte: (e, d) => [toMembres(d, t.echangeAccepte(e.by.nom)), toTeam(d, t.echangeAccepte(e.by.nom))],
+  echange_decline: (e, d) => [toMembres(d, t.echangeDecline(e.by.nom)), toTeam(d, t.echangeDecline(e.by.nom))],
+  bilan_fixe: (e, d) => [
+    toDemandeur(d, t.bilanFixe(d.numero), t.bilanFixeDetail(formatDate(e.date))),
+    toMembres(d, t.bilanFixeMembre(formatDate(e.date))),
+  ],
+  avis_donne: (e, d) => [
+    toDemandeur(d, t.avisRecu(d.numero), t.avisRecuDetail),
+    toMembres(d, t.avisDemandeur(e.by.nom)),
+  ],
+  bilan_note: (e, d) => [
+    toDemandeur(d, t.bilanNote(d.numero), story(e, d), ...(e.partagee ? said(e.texte, (texte) => texte) : [])),
+  ],
+  demande_poursuivie: (_, d) => [toDemandeur(d, t.poursuivie(d.numero), t.poursuivieDetail)],
+  demande_renouvelee: (_, d) => [
+    toDemandeur(d, t.renouvelee(d.numero), t.renouveleeDetail),
+    toTeam(d, t.equipeRenouvelee),
+  ],
+  demande_close: (e, d) => [toDemandeur(d, t.close(d.numero), ...said(e.texte, (texte) => texte))],
+  demande_rouverte: (_, d) => [toDemandeur(d, t.rouverte(d.numero), t.rouverteDetail)],
+  main_passee: (e, d) => [
+    toDemandeur(d, t.mainPassee(d.numero), t.mainPasseeDetail(actorName(d, e))),
+    toTeam(d, t.equipeMainPassee(actorName(d, e), e.motif)),
+    ...alone(d),
+  ],
+  membre_parti: (e, d) => [toTeam(d, t.equipeMembreParti(membreName(d, e.membreId))), ...alone(d)],
+  referent_change: (e, d) => [
+    toDemandeur(d, t.referentChange(d.numero), story(e, d)),
+    toMembres(d, t.referentChange(d.numero)),
+  ],
+  ecole_corrigee: (e, d) => [toDemandeur(d, t.ecoleCorrigee(d.numero), story(e, d))],
+  demande_fusionnee: (e, d) => [toDemandeur(d, t.fusionnee(d.numero, e.numero), t.fusionneeDetail)],
+  demande_absorbee: (e, d) => [toDemandeur(d, t.absorbee(d.numero), story(e, d))],
+  acte_annule: (e, d) => rectifications(e, d),
+  rappel_envoye: nobody,
+};
+
+function withFirst(notice: Notice, title: string, ...about: [Parameters<typeof noticeButton>[1], Demande]): Notice {
+  const first = { ...noticeButton(title, ...about), style: 'positive' as const };
+  const rest = notice.buttons.filter(({ action }) => action.action !== about[0]);
+  return { ...notice, buttons: [first, ...rest] };
+}
+
+const story = (event: DemandeEvent, after: Demande) => storyForDemandeur(event, after) ?? '';
+
+function said<T>(text: string, as: (text: string) => T): T[] {
+  return text === '' ? [] : [as(text)];
+}
+
+function placeOf(d: Demande, rang: number): string[] {
+  return d.rendezVous.filter((rdv) => rdv.rang === rang && rdv.lieu !== '').map(({ lieu }) => t.lieu(lieu));
+}
+
+function alone(d: Demande): Notice[] {
+  return d.etat === 'en_analyse' && intervenants(d).length === 0 ? [toTeam(d, t.equipePlusPersonne)] : [];
+}
+
+/** Whoever was told of the act that is taken back is told that it is. */
+function rectifications(e: Extract<DemandeEvent, { type: 'acte_annule' }>, d: Demande): Notice[] {
+  if (!Object.hasOwn(NOTICES, e.acte) || NOTICES[e.acte as DemandeEventType] === nobody) return [];
+  return [
+    toDemandeur(d, t.rectification(d.numero), t.rectificationDetail(demandeTexts.etatsDemandeur[d.etat])),
+    toMembres(d, t.rectificationMembre),
+  ];
+}
