@@ -134,10 +134,8 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       demande,
       etatEnClair: etat,
       historique: moments(words),
-      complement: {
-        question: texte,
-        form: { ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true },
-      },
+      complement: texte,
+      forms: [{ ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true }],
       buttons: [{ title: 'Retirer ma demande', action: action('retirer', { demandeId: DEMANDE_ID, version: 12 }) }],
     }),
   };
@@ -169,7 +167,7 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
     }),
     sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
     'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
-    intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, form: prise }),
+    intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, forms: [prise] }),
   };
 }
 
@@ -182,7 +180,7 @@ export function pagedCards(words: CardWords): { [name: string]: (page: number) =
   const sections = [annexeSection(lines)];
   return {
     dossier: (page) => dossierCard({ demande, lines, historique, forms: analystForms(words), page }),
-    intervention: (page) => interventionCard({ demande, membreId: 'm0', lines, form, page }),
+    intervention: (page) => interventionCard({ demande, membreId: 'm0', lines, forms: [form], page }),
     suivi: (page) => suiviCard({ demande, etatEnClair: words.ligne, historique, sections, page }),
     resume: (page) => resumeCard({ form: annexe1, lines, saisieId: SAISIE_ID, warnings: [words.ligne], page }),
   };

@@ -14,8 +14,9 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
 import { formContext, type Turn } from '../turn.ts';
+import { type FormAction, isFormAction } from './acts/acts.ts';
 import { applyCommand } from './apply-command.ts';
-import { type FormAction, isFormAction, type RefusedForm } from './card-forms.ts';
+import type { RefusedForm } from './card-forms.ts';
 import { causeOf } from './cause.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { readForm } from './form-command.ts';
@@ -132,7 +133,7 @@ function commandFor(d: DemandeTurn, name: ActionName, values: Values): Asked {
 }
 
 function formCommand(d: DemandeTurn, name: FormAction, values: Values): Asked {
-  const { form, outcome } = readForm(name, values, d.pole.context, d.pole.membres);
+  const { form, outcome } = readForm(d, name, values);
   const typed = { form, state: outcome.state };
   return outcome.ok ? { command: outcome.command, typed } : typed;
 }

@@ -6,7 +6,8 @@ import { messageCard } from '../../core/view/message-card.ts';
 import { openAt } from '../dialogue/begin.ts';
 import { newSaisie } from '../dialogue/saisies.ts';
 import { inPrivate, say } from '../turn.ts';
-import { CARD_FORMS, type FormAction } from './card-forms.ts';
+import { ACTS, type FormAction } from './acts/acts.ts';
+import { actContext } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 
 type Values = { [inputId: string]: string };
@@ -17,7 +18,7 @@ type Values = { [inputId: string]: string };
  */
 export function opensDialogue(d: DemandeTurn, name: FormAction, values: Values): boolean {
   const { turn } = d;
-  const answered = Object.keys(values).some((id) => id.startsWith(`${CARD_FORMS[name]}.`));
+  const answered = Object.keys(values).some((id) => id.startsWith(`${ACTS[name].form}.`));
   if (answered) return false;
   if (name === 'repondre_complement') return isParty(d.demande, d.actor, 'demandeur');
   return turn.tools.channels.get(turn.inbound.channel)?.capabilities.cardInputs === false;
@@ -25,14 +26,15 @@ export function opensDialogue(d: DemandeTurn, name: FormAction, values: Values):
 
 /** A form about a demande, asked question by question in the private conversation of the one who acts. */
 export function startFormDialogue(d: DemandeTurn, name: FormAction): Promise<Answer> {
-  const { demande, pole } = d;
+  const { demande, actor, pole } = d;
   const turn = inPrivate(d.turn);
-  const saisie = newSaisie(turn, CARD_FORMS[name], pole.context, {
+  const context = actContext(name, demande, actor.membreId, pole.context);
+  const saisie = newSaisie(turn, ACTS[name].form, context, {
     demandeId: demande.id,
     circonscription: demande.circonscription,
   });
   say(turn, introduction(d, name));
-  return openAt(turn, saisie, pole.context);
+  return openAt(turn, saisie, context);
 }
 
 /** The question put to the demandeur stands in a card: a notification shows its title alone. */
@@ -41,5 +43,5 @@ function introduction({ demande }: DemandeTurn, name: FormAction): Message {
     const question = demande.complements.at(-1)?.question ?? '';
     return messageCard({ title: demandeTexts.avis.complement(demande.numero), paragraphs: [question] });
   }
-  return { text: dialogueTexts.formulaireDemande(demande.numero, FORMS[CARD_FORMS[name]].title) };
+  return { text: dialogueTexts.formulaireDemande(demande.numero, FORMS[ACTS[name].form].title) };
 }

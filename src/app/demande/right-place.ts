@@ -2,15 +2,18 @@ import { type Action, type ActionName, LIVING_CARD } from '../../core/action.ts'
 import type { Demande } from '../../core/demande/demande.ts';
 import type { AnalysisChannel } from '../ports/directory-store.ts';
 import type { Address } from '../ports/inbound.ts';
+import { ACTS, FORM_ACTIONS } from './acts/acts.ts';
+
+const inDossier = FORM_ACTIONS.filter((name) => ACTS[name].places.includes('dossier'));
 
 /** Their buttons are in the analysis channel, and in the private view of an analyst whose client needs one. */
+const OPEN_TO_THE_TEAM: ReadonlySet<ActionName> = new Set(['prendre_en_analyse', 'voir_dossier', ...inDossier]);
+
+/** Nobody else has them. */
 export const OF_THE_TEAM: ReadonlySet<ActionName> = new Set([
   'prendre_en_analyse',
   'voir_dossier',
-  'qualifier',
-  'demander_complement',
-  'solliciter',
-  'reorienter',
+  ...inDossier.filter((name) => ACTS[name].places.length === 1),
 ]);
 
 /** Whether a button was pressed where the bot posts it; a card copied elsewhere does nothing there. */
@@ -24,7 +27,7 @@ export function isRightPlace(
   if (!inPrivate && !isAnalysisChannel(demande, place, address)) return false;
   // « Fermer » is in the dossiers of both places.
   if (action === 'voir_base') return true;
-  if (!OF_THE_TEAM.has(action)) return inPrivate;
+  if (!OPEN_TO_THE_TEAM.has(action)) return inPrivate;
   // The base card itself is in the channel alone.
   return !inPrivate || field !== LIVING_CARD;
 }

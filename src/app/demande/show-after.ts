@@ -1,10 +1,13 @@
 import type { ActionName } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
+import { maySeeDossier } from '../../core/demande/rights.ts';
 import { type Refusal, refusalText } from '../../core/refusal.ts';
 import { actionTexts } from '../../core/texts.fr.ts';
 import type { Answer, CardMessage } from '../../core/view/message.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
+import type { CardPlace } from './acts/act.ts';
+import { ACTS, isFormAction } from './acts/acts.ts';
 import type { RefusedForm } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { doneCard, isDoneAction } from './done-card.ts';
@@ -36,19 +39,31 @@ async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): 
   switch (name) {
     case 'prendre_en_analyse':
       return baseView(demande, pole.context, { ...extras, inPrivate: isShownInPrivate(d) });
-    case 'qualifier':
-    case 'demander_complement':
-    case 'solliciter':
-    case 'reorienter':
-      return dossierView(demande, await d.turn.tx.demandes.history(demande.id), pole.context, extras);
     case 'accepter':
-    case 'decliner':
       return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
-    case 'noter_prise_attache':
-      return interventionView(demande, actor, pole.context, extras);
     default:
+      return viewAt(d, isFormAction(name) ? placeAfter(d, ACTS[name].places) : 'suivi', extras);
+  }
+}
+
+async function viewAt(d: DemandeTurn, place: CardPlace, extras: ViewExtras): Promise<CardMessage | undefined> {
+  const { demande, pole, actor } = d;
+  switch (place) {
+    case 'dossier':
+      return dossierView(demande, await d.turn.tx.demandes.history(demande.id), actor, pole.context, extras);
+    case 'sollicitation':
+      return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
+    case 'intervention':
+      return maySeeDossier(demande, actor) ? interventionView(demande, actor, pole.context, extras) : undefined;
+    case 'suivi':
       return suiviView(d, extras);
   }
+}
+
+/** An analyst works on the dossier in the analysis channel; a member on their intervention, in private. */
+function placeAfter({ turn, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
+  const asTeam = actor.analyste && turn.inbound.address.kind !== 'personal';
+  return places.find((place) => (place === 'dossier') === asTeam) ?? places[0];
 }
 
 function refusalNotice(refusal: Refusal): Notice {

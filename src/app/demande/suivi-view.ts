@@ -7,7 +7,7 @@ import { action } from '../../core/view/buttons.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
-import { complementForm } from './card-forms.ts';
+import { formsIn } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { linesOf, type ViewExtras } from './views.ts';
 
@@ -19,6 +19,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     const texte = storyForDemandeur(event, demande);
     return texte === undefined ? [] : [{ quand: formatInstant(event.at, d.turn.today), texte }];
   });
+  const forms = formsIn('suivi', demande, d.actor, pole.context, extras.refused);
   const asked = demande.etat === 'complement_demande' ? demande.complements.at(-1) : undefined;
   return suiviCard({
     demande,
@@ -27,9 +28,8 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     sections: reorientationOf(demande),
     annexe: annexeOf(d),
     buttons: buttonsOf(demande),
-    ...(asked
-      ? { complement: { question: asked.question, form: complementForm(demande, pole.context, extras.refused) } }
-      : {}),
+    forms,
+    ...(asked ? { complement: asked.question } : {}),
     ...(extras.notice === undefined ? {} : { notice: extras.notice }),
     ...(extras.page === undefined ? {} : { page: extras.page }),
   });

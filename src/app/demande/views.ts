@@ -19,7 +19,7 @@ import type { AnswerLine } from '../../core/view/resume-card.ts';
 import { sollicitationCard } from '../../core/view/sollicitation-card.ts';
 import type { Moment } from '../../core/view/suivi-card.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
-import { analysisForms, priseAttacheForm, refusForm } from './card-forms.ts';
+import { formsIn } from './card-forms.ts';
 
 /** What a card is shown with, besides the demande itself. */
 export interface ViewExtras {
@@ -52,6 +52,7 @@ export function baseView(demande: Demande, context: FormContext, extras: ViewExt
 export function dossierView(
   demande: Demande,
   history: readonly DemandeEvent[],
+  actor: Actor,
   context: FormContext,
   extras: ViewExtras = {},
 ): CardMessage {
@@ -59,7 +60,7 @@ export function dossierView(
     demande,
     lines: linesOf(demande, context),
     historique: historyForPole(history, demande),
-    forms: analysisForms(demande, context, extras.refused),
+    forms: formsIn('dossier', demande, actor, context, extras.refused),
     buttons: takeButton(demande),
     ...noticeIn(extras),
     ...pageIn(extras),
@@ -80,10 +81,12 @@ export function sollicitationView(
 ): CardMessage | undefined {
   const sollicitation = sollicitationOf(demande, membreId);
   if (sollicitation === undefined) return undefined;
+  const asked: Actor = { person: { id: '', nom: '' }, analyste: false, membreId };
+  const [refus] = formsIn('sollicitation', demande, asked, context, extras.refused);
   return sollicitationCard({
     ...summaryOf(demande, context),
     sollicitation,
-    refus: refusForm(demande, context, extras.refused),
+    ...(refus === undefined ? {} : { refus }),
     ...noticeIn(extras),
   });
 }
@@ -97,16 +100,13 @@ export function interventionView(
 ): CardMessage {
   if (!maySeeDossier(demande, actor)) throw new Error('a dossier is shown to those entitled to it');
   const membreId = actor.membreId ?? '';
-  const accepted = sollicitationOf(demande, membreId)?.etat === 'acceptee';
   const { disponibilites } = demande.annexe;
   return interventionCard({
     demande,
     membreId,
     lines: linesOf(demande, context),
     ...(typeof disponibilites === 'string' ? { disponibilites } : {}),
-    ...(accepted && transitionFor(demande.etat, 'noter_intervention')
-      ? { form: priseAttacheForm(demande, context, extras.refused) }
-      : {}),
+    forms: formsIn('intervention', demande, actor, context, extras.refused),
     ...noticeIn(extras),
     ...pageIn(extras),
   });

@@ -2,7 +2,10 @@ import { openForm, reduceForm } from '../../core/form/engine.ts';
 import type { FormContext, FormInput, FormState, FormStep } from '../../core/form/types.ts';
 import { withUndo, withUndoOfText } from '../../core/form/undo.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { ACTS, actionOfForm } from '../demande/acts/acts.ts';
+import { actContext } from '../demande/card-forms.ts';
 import { poleContext } from '../demande/options.ts';
+import { actorIn } from '../demande/rights-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, formContext, say, show, type Turn } from '../turn.ts';
 import { isDemandeDraft } from './drafts.ts';
@@ -26,7 +29,11 @@ export async function dialogueOn(turn: Turn, saisie: Saisie): Promise<Dialogue> 
   if (saisie.demandeId === undefined || isDemandeDraft(saisie)) return { turn, saisie, context };
   const demande = await turn.tx.demandes.get(saisie.demandeId);
   if (demande === undefined) return { turn, saisie, context };
-  return { turn, saisie, context: (await poleContext(turn.tx, demande, context)).context };
+  const pole = await poleContext(turn.tx, demande, context);
+  const name = actionOfForm(saisie.state.form);
+  if (name === undefined || ACTS[name].options === undefined) return { turn, saisie, context: pole.context };
+  const { membreId } = await actorIn(turn, demande.circonscription);
+  return { turn, saisie, context: actContext(name, demande, membreId, pole.context) };
 }
 
 /**

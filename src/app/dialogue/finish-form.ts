@@ -4,11 +4,11 @@ import { type Party, partiesOf, transitionActionOf } from '../../core/demande/tr
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { ACTS, actionOfForm, type FormAction } from '../demande/acts/acts.ts';
 import { applyCommand } from '../demande/apply-command.ts';
-import { actionOfForm, type FormAction } from '../demande/card-forms.ts';
+import { actContext } from '../demande/card-forms.ts';
 import { causeOf } from '../demande/cause.ts';
 import { doneCard, isDoneAction } from '../demande/done-card.ts';
-import { commandOf } from '../demande/form-command.ts';
 import { poleContext } from '../demande/options.ts';
 import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
@@ -50,8 +50,10 @@ interface Asked {
 
 async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
   if (!isAnyParty(demande, actor, partiesFor(name))) return notTheirs(turn, demande, name);
-  const { context, membres } = await poleContext(turn.tx, demande, await formContext(turn));
-  const command = commandOf(name, saisie.state.answers, formOf(saisie), context, membres);
+  const pole = await poleContext(turn.tx, demande, await formContext(turn));
+  const context = actContext(name, demande, actor.membreId, pole.context);
+  const { answers } = saisie.state;
+  const command = ACTS[name].command({ demande, answers, form: formOf(saisie), context, membres: pole.membres });
   const cause = causeOf(turn, name, saisie.id);
   const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
   return applied.ok ? undefined : applied.refusal;

@@ -16,8 +16,8 @@ export interface InterventionCard {
   lines: AnswerLine[];
   /** When the demandeur can be reached, in their words. */
   disponibilites?: string;
-  /** `prise-attache`, for a member who accepted. */
-  form?: CardForm;
+  /** What a member who accepted may do. */
+  forms?: CardForm[];
   /** In place of « Fermer le dossier ». */
   buttons?: Button[];
   notice?: Notice;
@@ -29,9 +29,8 @@ const FRAME = 2_700;
 
 /** The dossier as a member of the pôle works with it: no private note of the équipe restreinte. */
 export function interventionCard(card: InterventionCard): CardMessage {
-  const { demande } = card;
+  const { demande, forms = [] } = card;
   const texts = cardTexts.intervention;
-  const forms = card.form ? [card.form] : [];
   const pages = paginate(sectionsOf(card), CARD_SIZE - FRAME - cardFormsSize(forms));
   const page = pageNumber(card.page, pages.length);
   const about = { demandeId: demande.id, version: demande.version };

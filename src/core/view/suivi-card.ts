@@ -21,8 +21,10 @@ export interface SuiviCard {
   sections?: Section[];
   /** The Annexe 1 as it was sent. */
   annexe?: Section;
-  /** What the équipe restreinte asks, and the form to answer it. */
-  complement?: { question: string; form: CardForm };
+  /** What the équipe restreinte asks. */
+  complement?: string;
+  /** What the demandeur may do now. */
+  forms?: CardForm[];
   buttons?: Button[];
   notice?: Notice;
   /** The `value` of `voir_suivi`. */
@@ -33,10 +35,9 @@ const FRAME = 3_400;
 
 /** A demande as its demandeur follows it. */
 export function suiviCard(suivi: SuiviCard): CardMessage {
-  const { demande, complement } = suivi;
+  const { demande, complement, forms = [] } = suivi;
   const texts = cardTexts.suivi;
-  const forms = complement ? [complement.form] : [];
-  const question = complement ? [{ title: texts.complement, lines: [{ label: '', text: complement.question }] }] : [];
+  const question = complement ? [{ title: texts.complement, lines: [{ label: '', text: complement }] }] : [];
   const sections: Section[] = [
     ...question,
     ...(suivi.sections ?? []),

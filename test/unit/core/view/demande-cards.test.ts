@@ -94,7 +94,7 @@ describe('the dossier of an analyst', () => {
 
 describe('the cards of others', () => {
   it('never show the private notes of the équipe restreinte', () => {
-    const intervention = interventionCard({ demande, membreId: 'm0', lines, form: form('prise-attache') });
+    const intervention = interventionCard({ demande, membreId: 'm0', lines, forms: [form('prise-attache')] });
     const suivi = suiviCard({ demande, etatEnClair: 'Lue', historique: [{ quand: 'hier', texte: 'Lue.' }] });
     assert.match(all(intervention), /NOM-ELEVE.*DIFFICULTES/);
     for (const card of [intervention, suivi]) assert.doesNotMatch(all(card), /NOTE-PRIVEE/);
@@ -142,12 +142,12 @@ describe('the card of a member who is asked', () => {
 
 describe('the card by which a demandeur follows a demande', () => {
   it('asks for a precision before it tells what happened', () => {
-    const complement = { question: 'Depuis quand ?', form: { ...form('refus'), open: true } };
     const { data } = suiviCard({
       demande,
       etatEnClair: 'Lue',
       historique: [{ quand: 'hier', texte: 'Lue.' }],
-      complement,
+      complement: 'Depuis quand ?',
+      forms: [{ ...form('refus'), open: true }],
     }).card;
     assert.match(JSON.stringify(data.questions), /Depuis quand/);
     assert.doesNotMatch(JSON.stringify(data.sections), /Depuis quand/);
