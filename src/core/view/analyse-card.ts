@@ -4,6 +4,7 @@ import { formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines } from './demande-lines.ts';
+import { TO_FORMS } from './form-pages.ts';
 import type { Button, CardMessage } from './message.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
@@ -17,8 +18,6 @@ export interface AnalyseCard extends DemandeSummary {
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
 const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
-/** Where a dossier has its forms; it has fewer pages, and shows its last for a greater number. */
-const LAST_PAGE = '99';
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
 export function analyseCard(card: AnalyseCard): CardMessage {
@@ -73,7 +72,7 @@ function waysOn({ demande, inPrivate }: AnalyseCard): Button[] {
       : []),
     { title: voirDossier, action: action('voir_dossier', about) },
     ...(ACTIONS.some((name) => transitionFor(demande.etat, name))
-      ? [{ title: cardTexts.dossier.agir, action: action('voir_dossier', { ...about, value: LAST_PAGE }) }]
+      ? [{ title: cardTexts.dossier.agir, action: action('voir_dossier', { ...about, value: TO_FORMS }) }]
       : []),
   ];
 }

@@ -2,7 +2,7 @@ import type { Demande } from '../demande/demande.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
-import { type CardForm, cardFormsData, cardFormsSize, isOpen } from './card-form.ts';
+import { type CardForm, cardFormsData } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import {
   annexeSection,
@@ -13,8 +13,9 @@ import {
   prisesSection,
   sollicitationsSection,
 } from './dossier-sections.ts';
+import { pageShown, toForms, withForms } from './form-pages.ts';
 import type { Button, CardMessage } from './message.ts';
-import { CARD_SIZE, pageButtons, pageNumber, paginate, sectionsSize } from './pages.ts';
+import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { type Moment, momentLine } from './suivi-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
@@ -39,38 +40,29 @@ const FRAME = 2_900;
 export function dossierCard(card: DossierCard): CardMessage {
   const { demande, forms } = card;
   const texts = cardTexts.dossier;
-  const pages = withRoomFor(cardFormsSize(forms), paginate(sectionsOf(card), CARD_SIZE - FRAME));
-  const page = pageNumber(card.page ?? (forms.some(isOpen) ? pages.length : 1), pages.length);
-  const last = page === pages.length;
+  const budget = CARD_SIZE - FRAME;
+  const pages = withForms(paginate(sectionsOf(card), budget), forms, budget);
+  const page = pageShown(card.page, pages);
+  const shown = pages[page - 1] ?? { sections: [], forms: [] };
   const about = { demandeId: demande.id, version: demande.version };
+  const turn = action('voir_dossier', about);
   const data = {
     title: cardTexts.demande.titreDossier(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     privates: optionalText(texts.prive),
     lines: page === 1 ? headLines(demande) : [],
     notices: card.notice ? [noticeData(card.notice)] : [],
-    sections: (pages[page - 1] ?? []).map(sectionData),
-    pageRows: buttonRows(pageButtons(action('voir_dossier', about), page, pages.length)),
-    actionTitles: optionalText(last && forms.length > 0 ? texts.actions : undefined),
-    ...cardFormsData(last ? forms : []),
+    sections: shown.sections.map(sectionData),
+    pageRows: buttonRows(pageButtons(turn, page, pages.length)),
+    actionTitles: optionalText(shown.forms.length > 0 ? texts.actions : undefined),
+    ...cardFormsData(shown.forms),
     rows: buttonRows([
       ...(card.buttons ?? []),
-      ...(last || forms.length === 0 ? [] : [toActions(demande, pages.length)]),
+      ...toForms(pages, page, turn),
       { title: texts.fermer, action: action('voir_base', about) },
     ]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'dossier', data } };
-}
-
-/** The forms stand on the last page, where the reading ends; on a page of their own when they do not fit there. */
-function withRoomFor(formsSize: number, pages: Section[][]): Section[][] {
-  const lastSize = sectionsSize(pages.at(-1) ?? []);
-  return lastSize + formsSize > CARD_SIZE - FRAME && formsSize > 0 ? [...pages, []] : pages;
-}
-
-function toActions({ id, version }: Demande, lastPage: number): Button {
-  const about = { demandeId: id, version, value: String(lastPage) };
-  return { title: cardTexts.dossier.agir, action: action('voir_dossier', about), style: 'positive' };
 }
 
 function headLines(demande: Demande) {

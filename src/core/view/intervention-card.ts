@@ -4,8 +4,9 @@ import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import { annexeSection, complementsSection, filled, prisesSection } from './dossier-sections.ts';
+import { type FormPage, pageShown, toForms, withForms } from './form-pages.ts';
 import type { Button, CardMessage } from './message.ts';
-import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
+import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
@@ -31,20 +32,34 @@ const FRAME = 2_700;
 export function interventionCard(card: InterventionCard): CardMessage {
   const { demande, forms = [] } = card;
   const texts = cardTexts.intervention;
-  const pages = paginate(sectionsOf(card), CARD_SIZE - FRAME - cardFormsSize(forms));
-  const page = pageNumber(card.page, pages.length);
+  const pages = pagesOf(card);
+  const page = pageShown(card.page, pages);
+  const shown = pages[page - 1] ?? { sections: [], forms: [] };
+  // What is expected next is at hand where the dossier opens.
+  const atHand = page === 1 && shown.forms.length === 0 ? forms.slice(0, 1) : shown.forms;
   const about = { demandeId: demande.id, version: demande.version };
+  const turn = action('voir_intervention', about);
   const data = {
     title: texts.titre(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     lines: [etatLine(demande)].map(lineData),
     notices: card.notice ? [noticeData(card.notice)] : [],
-    sections: (pages[page - 1] ?? []).map(sectionData),
-    pageRows: buttonRows(pageButtons(action('voir_intervention', about), page, pages.length)),
-    ...cardFormsData(forms),
-    rows: buttonRows(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
+    sections: shown.sections.map(sectionData),
+    pageRows: buttonRows(pageButtons(turn, page, pages.length)),
+    ...cardFormsData(atHand),
+    rows: buttonRows([
+      ...toForms(pages, page, turn),
+      ...(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
+    ]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'intervention', data } };
+}
+
+/** Pages are shared out the same whichever is looked at: each leaves room for the form at hand, which the first may need. */
+function pagesOf(card: InterventionCard): FormPage[] {
+  const { forms = [] } = card;
+  const budget = CARD_SIZE - FRAME;
+  return withForms(paginate(sectionsOf(card), budget - cardFormsSize(forms.slice(0, 1))), forms, budget);
 }
 
 function sectionsOf({ demande, membreId, lines, disponibilites }: InterventionCard): Section[] {
