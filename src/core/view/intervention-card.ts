@@ -48,7 +48,7 @@ export function interventionCard(card: InterventionCard): CardMessage {
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
     ...cardFormsData(atHand),
     rows: buttonRows([
-      ...toForms(pages, page, turn),
+      ...(atHand.length === forms.length ? [] : toForms(pages, page, turn)),
       ...(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
     ]),
   };
