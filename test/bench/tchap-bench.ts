@@ -87,7 +87,7 @@ export async function benchTchap(say: (line: string) => void, given: Partial<Opt
     const many: RoomsFigures = { rooms: options.rooms, rssMb: rssMb(server.pid), starts: [] };
     for (const how of ['SIGTERM', 'SIGKILL'] as const) {
       await (how === 'SIGTERM' ? server.stop() : server.kill());
-      server = await startTeamsServer(settings);
+      server = await startTeamsServer(settings, { nodeOptions: options.nodeOptions });
       await delay(REST_MS);
       const resting = rssMb(server.pid);
       const [firstTurnMs = Number.NaN] = (await crowd.round(1, 1)).latencies;

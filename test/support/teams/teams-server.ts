@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,14 @@ import { dataKey } from '../test-keys.ts';
 
 const MAIN = join(import.meta.dirname, '../../../src/main.ts');
 const READY_MS = 60_000;
+
+/** Those of `npm start` for Node itself. */
+const START_OPTIONS = startOptions(join(import.meta.dirname, '../../../package.json'));
+
+function startOptions(packageJson: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(packageJson, 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
 
 /** A server as in production, in a process of its own, that talks with a FakeTeams. */
 export interface TeamsServer {
@@ -24,7 +32,7 @@ export interface TeamsServer {
 export interface ServerOptions {
   /** Default: a free one. */
   port?: number;
-  /** In front of the script. */
+  /** In front of the script, beside those of `npm start`. */
   nodeOptions?: string[];
 }
 
@@ -49,7 +57,7 @@ export async function startTeamsServer(
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), MAIN], {
+  const child = spawn(process.execPath, [...START_OPTIONS, ...(options.nodeOptions ?? []), MAIN], {
     cwd: mkdtempSync(join(tmpdir(), 'pole-serveur-')),
     env: { PATH: process.env.PATH, PORT: String(port), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
