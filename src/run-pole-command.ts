@@ -8,14 +8,17 @@ import type { PoleCommand } from './app/directory/command-line.ts';
 import { configure } from './app/directory/configure.ts';
 import { importEcoles } from './app/directory/import-ecoles.ts';
 import { importMembres } from './app/directory/import-membres.ts';
+import { importVacances } from './app/directory/import-vacances.ts';
 import { done, type Outcome } from './app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from './app/directory/read-ecoles.ts';
 import { MEMBRE_COLUMNS } from './app/directory/read-membres.ts';
+import { VACANCES_COLUMNS } from './app/directory/read-vacances.ts';
 import { showOverview } from './app/directory/show-overview.ts';
 import { showTchap } from './app/directory/show-tchap.ts';
 import { isColumn } from './app/directory/table.ts';
 import { loadStorageSettings, readEnvFile } from './config.ts';
 import { formatDataKey } from './core/data-keys.ts';
+import { parisDay } from './core/form/format-date.ts';
 import { poleCommandTexts } from './core/texts.fr.ts';
 import { openDirectory } from './open-directory.ts';
 
@@ -28,7 +31,7 @@ export async function runPoleCommand(command: PoleCommand): Promise<Outcome> {
       // The key alone on the standard output, so that it can be redirected; what to do with it beside.
       return done([formatDataKey(generateDataKey(new Date()))], [poleCommandTexts.keyMade]);
     case 'etat':
-      return withDirectory(showOverview);
+      return withDirectory((admin) => showOverview(admin, parisDay(new Date().toISOString())));
     case 'tchap-etat':
       return withDirectory(showTchap);
     case 'configurer': {
@@ -38,6 +41,10 @@ export async function runPoleCommand(command: PoleCommand): Promise<Outcome> {
     case 'importer-ecoles': {
       const table = await readCsvFile(command.file, (column) => isColumn(ECOLE_COLUMNS, column));
       return withDirectory((admin) => importEcoles(admin, table, command));
+    }
+    case 'importer-vacances': {
+      const table = await readCsvFile(command.file, (column) => isColumn(VACANCES_COLUMNS, column));
+      return withDirectory((admin) => importVacances(admin, table, command));
     }
     case 'importer-membres': {
       const table = await readCsvFile(command.file, (column) => isColumn(MEMBRE_COLUMNS, column));

@@ -1502,6 +1502,10 @@ export const poleCommandTexts = {
     '      Lit les écoles de vos circonscriptions dans l’annuaire de l’éducation',
     '      (export CSV de fr-en-annuaire-education).',
     '',
+    '  npm run pole -- importer-vacances FICHIER.csv [--essai] [--circonscription CODE]',
+    '      Lit les vacances de vos zones dans le calendrier scolaire officiel',
+    '      (export CSV de fr-en-calendrier-scolaire).',
+    '',
     '  npm run pole -- importer-membres FICHIER.csv [--essai] [--complet] [--circonscription CODE]',
     '      Lit les membres du pôle. Colonnes, séparées par « ; » :',
     '      prenom ; nom ; email ; fonctions ; secteurs ; roles.',
@@ -1511,7 +1515,7 @@ export const poleCommandTexts = {
     '      --complet désactive les membres absents du fichier.',
     '',
     '  npm run pole -- etat',
-    '      Compte les écoles et les membres de chaque circonscription.',
+    '      Compte les écoles et les membres de chaque circonscription, et dit quelles vacances sont importées.',
     '',
     '  npm run pole -- tchap-etat',
     '      Dit comment va le compte Tchap du bot : qui le fait tourner, son appareil, ses salons, ce qui attend.',
@@ -1580,6 +1584,11 @@ export const poleCommandTexts = {
     circonscription: (value: string, codes: string[]) =>
       `la circonscription « ${value} » est inconnue : ${codes.join(', ')}.`,
     noCirconscription: 'il manque le code de la circonscription.',
+    instant: (column: string, value: string) =>
+      `« ${value} » est impossible dans ${column} : une date comme 2026-10-16T22:00:00+00:00 est attendue.`,
+    annee: (value: string) => `l’année scolaire « ${value} » est impossible : une année comme 2026-2027 est attendue.`,
+    finAvantDebut: 'la date de fin est avant la date de début.',
+    vacancesSansNom: 'il manque le nom de ces vacances (description).',
   },
   columns: {
     prenom: 'le prénom',
@@ -1602,6 +1611,9 @@ export const poleCommandTexts = {
     zone: (value: string, zones: string[]) => `la zone « ${value} » est inconnue : ${zones.join(', ')}.`,
     days: (path: string) => `« ${path} » doit être un nombre entier de jours d’école, de 1 à 365.`,
     email: (path: string) => `« ${path} » doit être une adresse e-mail.`,
+    jour: (value: string, known: string[]) => `« ${value} » n’est pas un jour d’école : ${known.join(', ')}.`,
+    heure: (path: string) => `« ${path} » doit être une heure, de 6 h à 21 h, écrite comme 8:30.`,
+    heures: (path: string) => `« ${path} » : l’heure de fin doit suivre l’heure de début.`,
   },
   report: {
     ecoles: 'Écoles',
@@ -1609,6 +1621,12 @@ export const poleCommandTexts = {
     circonscription: (code: string) => `Circonscription ${code}`,
     feminine: { added: 'ajoutées', changed: 'modifiées', unchanged: 'inchangées', deactivated: 'désactivées' },
     masculine: { added: 'ajoutés', changed: 'modifiés', unchanged: 'inchangés', deactivated: 'désactivés' },
+    removable: { added: 'ajoutées', changed: 'modifiées', unchanged: 'inchangées', deactivated: 'retirées' },
+    vacances: 'Vacances scolaires',
+    ignoredVacances: (elsewhere: number, others: number) =>
+      `  lignes ignorées : ${elsewhere + others} (autre zone : ${elsewhere}, pas pour les élèves : ${others})`,
+    noVacances: (circonscriptions: string[]) =>
+      `Attention : aucune ligne du fichier n’est pour la zone de ${circonscriptions.join(', ')}.`,
     count: (label: string, count: number, keys: string) => `  ${label} : ${count}${keys && ` (${keys})`}`,
     andOthers: (count: number) => (count === 1 ? '… et 1 autre' : `… et ${count} autres`),
     ignored: (elsewhere: number, notEcoles: number) =>
@@ -1631,6 +1649,10 @@ export const poleCommandTexts = {
     ecoles: (open: number, closed: number) => `  écoles ouvertes : ${open}${closed > 0 ? `, fermées : ${closed}` : ''}`,
     membres: (active: number, inactive: number) =>
       `  membres actifs : ${active}${inactive > 0 ? `, désactivés : ${inactive}` : ''}`,
+    calendrier: (annees: number[]) =>
+      `  vacances scolaires importées : ${annees.length === 0 ? 'aucune' : annees.map((annee) => `${annee}-${annee + 1}`).join(', ')}`,
+    sansCalendrier: (code: string, annee: number) =>
+      `Attention : les vacances scolaires ${annee}-${annee + 1} de la circonscription ${code} ne sont pas importées. Sans elles, les vacances comptent comme des jours d’école, et des rappels peuvent y partir. Lancez « npm run pole -- importer-vacances FICHIER.csv ».`,
     roles: (analysts: number, pilots: number) =>
       `  équipe restreinte (pilotes compris) : ${analysts}, pilotes : ${pilots}`,
   },

@@ -4,9 +4,11 @@ import { readYamlFile } from '../adapters/files/yaml-file.ts';
 import { configure } from '../app/directory/configure.ts';
 import { importEcoles } from '../app/directory/import-ecoles.ts';
 import { importMembres } from '../app/directory/import-membres.ts';
+import { importVacances } from '../app/directory/import-vacances.ts';
 import type { Outcome } from '../app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from '../app/directory/read-ecoles.ts';
 import { MEMBRE_COLUMNS } from '../app/directory/read-membres.ts';
+import { VACANCES_COLUMNS } from '../app/directory/read-vacances.ts';
 import { isColumn } from '../app/directory/table.ts';
 import type { DirectoryAdmin } from '../app/ports/directory-admin.ts';
 
@@ -27,15 +29,17 @@ export async function seedDemo(admin: DirectoryAdmin): Promise<boolean> {
   const known = await admin.circonscriptions();
   const filled = await admin.overview();
   const started = filled.find((one) => one.code === demoCirconscription.code);
-  // A start that was cut between two of the three imports is taken up again.
+  // A start that was cut between two of the imports is taken up again.
   if (known.length > 0 && !(known.length === 1 && started && started.membresActifs + started.membresInactifs === 0)) {
     return false;
   }
   const ecoles = await readCsvFile(file('ecoles.csv'), (column) => isColumn(ECOLE_COLUMNS, column));
   const membres = await readCsvFile(file('membres.csv'), (column) => isColumn(MEMBRE_COLUMNS, column));
+  const vacances = await readCsvFile(file('vacances.csv'), (column) => isColumn(VACANCES_COLUMNS, column));
   const options = { dryRun: false, complete: false };
   check(await configure(admin, await readYamlFile(file('circonscription.yaml')), options));
   check(await importEcoles(admin, ecoles, options));
+  check(await importVacances(admin, vacances, options));
   check(await importMembres(admin, membres, options));
   return true;
 }

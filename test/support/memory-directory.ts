@@ -6,6 +6,7 @@ import type {
   DirectoryAdmin,
   EcoleRecord,
   MembreRecord,
+  VacancesRecord,
 } from '../../src/app/ports/directory-admin.ts';
 
 /** A directory in memory, for the commands' own tests; that the database keeps the same rules is tested there. */
@@ -13,6 +14,7 @@ export function createMemoryDirectory() {
   const setups = new Map<string, CirconscriptionSetup>();
   const ecoles = new Map<string, EcoleRecord>();
   const membres = new Map<string, MembreRecord & { actif: boolean }>();
+  const vacances = new Map<string, VacancesRecord>();
   const calls: string[] = [];
 
   const apply = <T>(into: Map<string, T>, rows: [string, T][], dryRun: boolean): Changes => {
@@ -30,13 +32,26 @@ export function createMemoryDirectory() {
   const admin: DirectoryAdmin = {
     circonscriptions: async () => [...setups.values()],
     overview: async () =>
-      [...setups.values()].map((setup) => overviewOf(setup, [...ecoles.values()], [...membres.values()])),
+      [...setups.values()].map((setup) => ({
+        ...overviewOf(setup, [...ecoles.values()], [...membres.values()]),
+        annees: [
+          ...new Set([...vacances.values()].filter((v) => v.circonscription === setup.code).map((v) => v.annee)),
+        ],
+      })),
     configure: async (setup, dryRun) => apply(setups, [[setup.code, setup]], dryRun),
     importEcoles: async (records, dryRun) => {
       calls.push(`importEcoles ${records.length} ${dryRun}`);
       return apply(
         ecoles,
         records.map((record) => [record.uai, record]),
+        dryRun,
+      );
+    },
+    importVacances: async (records, dryRun) => {
+      calls.push(`importVacances ${records.length} ${dryRun}`);
+      return apply(
+        vacances,
+        records.map((record) => [`${record.circonscription} ${record.annee} ${record.debut}`, record]),
         dryRun,
       );
     },
@@ -57,14 +72,14 @@ export function createMemoryDirectory() {
       return changes;
     },
   };
-  return { admin, calls, setups, ecoles, membres };
+  return { admin, calls, setups, ecoles, membres, vacances };
 }
 
 function overviewOf(
   setup: CirconscriptionSetup,
   ecoles: EcoleRecord[],
   membres: (MembreRecord & { actif: boolean })[],
-): CirconscriptionOverview {
+): Omit<CirconscriptionOverview, 'annees'> {
   const here = membres.filter((membre) => membre.circonscription === setup.code);
   const active = here.filter((membre) => membre.actif);
   const open = ecoles.filter((ecole) => ecole.circonscription === setup.code && ecole.ouverte);

@@ -13,6 +13,8 @@ export function circonscription(code: string): CirconscriptionSetup {
     nom: `Circonscription ${code}`,
     academie: 'Normandie',
     zone: 'B',
+    joursEcole: [1, 2, 4, 5],
+    heures: { debut: '08:30', fin: '17:30' },
     delais: { lecture: 2, sollicitation: 5, priseAttache: 5, bilan: 30 },
     adresses: { circonscription: `${code.toLowerCase()}@ac.example` },
     problematiques: ['Lecture', 'Comportement'],

@@ -27,6 +27,7 @@ export function connectAdmin(port: number, token: string): Administered {
     configure: (...args) => call('configure', ADMIN_RESULTS.configure, args),
     importEcoles: (...args) => call('importEcoles', ADMIN_RESULTS.importEcoles, args),
     importMembres: (...args) => call('importMembres', ADMIN_RESULTS.importMembres, args),
+    importVacances: (...args) => call('importVacances', ADMIN_RESULTS.importVacances, args),
     tchapOverview: () => call('tchapOverview', ADMIN_RESULTS.tchapOverview, []),
   };
 }

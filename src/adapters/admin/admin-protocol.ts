@@ -6,6 +6,9 @@ import type { TchapReports } from '../../app/ports/tchap-reports.ts';
 const role = z.enum(['pilote', 'equipe_restreinte', 'membre']);
 const delay = z.int().min(1).max(365);
 
+const heure = z.string().regex(/^\d{2}:\d{2}$/);
+const jour = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
 const circonscription = z.strictObject({
   code: z.string().min(1),
   nom: z.string().min(1),
@@ -14,6 +17,8 @@ const circonscription = z.strictObject({
   teamsTenant: z.string().optional(),
   delais: z.strictObject({ lecture: delay, sollicitation: delay, priseAttache: delay, bilan: delay }),
   adresses: z.strictObject({ circonscription: z.string().optional(), cpc: z.string().optional() }),
+  joursEcole: z.array(z.int().min(0).max(6)).min(1),
+  heures: z.strictObject({ debut: heure, fin: heure }),
 });
 
 const setup = circonscription.extend({
@@ -50,6 +55,15 @@ const membre = z.strictObject({
   roles: z.array(role),
 });
 
+const vacances = z.strictObject({
+  circonscription: z.string().min(1),
+  zone: z.string().min(1),
+  annee: z.int(),
+  nom: z.string().min(1),
+  debut: jour,
+  reprise: jour,
+});
+
 const changes = z.object({
   added: z.int(),
   changed: z.int(),
@@ -67,6 +81,7 @@ const overview = z.object({
   membresActifs: z.int(),
   membresInactifs: z.int(),
   equipeRestreinte: z.int(),
+  annees: z.array(z.int()),
   pilotes: z.array(z.string()),
 }) satisfies z.ZodType<CirconscriptionOverview>;
 
@@ -111,6 +126,7 @@ export const ADMIN_ARGUMENTS = {
   configure: z.tuple([setup, z.boolean()]),
   importEcoles: z.tuple([z.array(ecole), z.boolean()]),
   importMembres: z.tuple([z.string().min(1), z.array(membre), z.boolean(), z.boolean()]),
+  importVacances: z.tuple([z.array(vacances), z.boolean()]),
   tchapOverview: z.tuple([]),
 } satisfies { [method in AdminMethod]: z.ZodType<Parameters<Administered[method]>> };
 
@@ -121,6 +137,7 @@ export const ADMIN_RESULTS = {
   configure: changes,
   importEcoles: changes,
   importMembres: changes,
+  importVacances: changes,
   tchapOverview,
 };
 

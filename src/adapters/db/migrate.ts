@@ -10,6 +10,7 @@ import { Invitations1764000000030 } from '../../../migrations/1764000000030-invi
 import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-d-envoi.ts';
 import { TchapProcessus1764000000050 } from '../../../migrations/1764000000050-tchap-processus.ts';
 import { EchangesEntreCollegues1764000000055 } from '../../../migrations/1764000000055-echanges-entre-collegues.ts';
+import { CalendrierScolaire1764000000060 } from '../../../migrations/1764000000060-calendrier-scolaire.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   BailDEnvoi1764000000040,
   TchapProcessus1764000000050,
   EchangesEntreCollegues1764000000055,
+  CalendrierScolaire1764000000060,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

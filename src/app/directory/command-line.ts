@@ -8,6 +8,7 @@ export type PoleCommand =
   | { name: 'cles-generer' }
   | { name: 'configurer'; file: string; dryRun: boolean }
   | { name: 'importer-ecoles'; file: string; dryRun: boolean; circonscription?: string }
+  | { name: 'importer-vacances'; file: string; dryRun: boolean; circonscription?: string }
   | { name: 'importer-membres'; file: string; dryRun: boolean; complete: boolean; circonscription?: string };
 
 export type ParsedCommandLine = { ok: true; command: PoleCommand } | { ok: false; sentence: string };
@@ -22,6 +23,7 @@ const OPTIONS = new Map<string, string[]>([
   ['cles', []],
   ['configurer', ['essai']],
   ['importer-ecoles', ['essai', 'circonscription']],
+  ['importer-vacances', ['essai', 'circonscription']],
   ['importer-membres', ['essai', 'complet', 'circonscription']],
 ]);
 
@@ -79,7 +81,8 @@ function build(name: string, rest: string[], options: Options): ParsedCommandLin
   const code = options.get('circonscription')?.value;
   const circonscription = code === undefined ? {} : { circonscription: code };
   if (name === 'configurer') return nothingMore(more, { name, file, dryRun });
-  if (name === 'importer-ecoles') return nothingMore(more, { name, file, dryRun, ...circonscription });
+  if (name === 'importer-ecoles' || name === 'importer-vacances')
+    return nothingMore(more, { name, file, dryRun, ...circonscription });
   const complete = options.has('complet');
   return nothingMore(more, { name: 'importer-membres', file, dryRun, complete, ...circonscription });
 }

@@ -4,6 +4,7 @@ import { poleCommandTexts } from '../../core/texts.fr.ts';
 import type { DocumentNode } from '../ports/data-file.ts';
 import type { CirconscriptionSetup } from '../ports/directory-admin.ts';
 import { isEmail } from './email.ts';
+import { readHeures, readJoursEcole } from './read-school-days.ts';
 import { SetupReader } from './setup-reader.ts';
 import type { FileProblem } from './table.ts';
 
@@ -26,6 +27,8 @@ const ZONES = [
   'Wallis et Futuna',
 ];
 
+const TOP = ['circonscription', 'problematiques', 'fonctions', 'delais', 'adresses', 'jours_ecole', 'heures'];
+
 /** School days; no text fixes a delay, so these are only where one begins. */
 const DEFAULT_DELAYS = { lecture: 3, sollicitation: 5, prise_attache: 5, bilan: 30 };
 
@@ -35,7 +38,7 @@ const MAXIMUM = { code: 64, nom: 100, academie: 100, teams_tenant: 100, problema
 export function readSetup(document: DocumentNode): { setup?: CirconscriptionSetup; problems: FileProblem[] } {
   if (document.kind !== 'map') return { problems: [{ line: document.line, sentence: texts.notMap }] };
   const reader = new SetupReader();
-  const top = reader.map(document, '', ['circonscription', 'problematiques', 'fonctions', 'delais', 'adresses']);
+  const top = reader.map(document, '', TOP);
   const who = top.map('circonscription', ['code', 'nom', 'academie', 'zone', 'teams_tenant']);
   const delais = top.optionalMap('delais', Object.keys(DEFAULT_DELAYS));
   const adresses = top.optionalMap('adresses', ['circonscription', 'cpc']);
@@ -43,6 +46,8 @@ export function readSetup(document: DocumentNode): { setup?: CirconscriptionSetu
     delais.optional(name, 3, readDays(texts.days)) ?? DEFAULT_DELAYS[name];
   const email = (name: string) => adresses.optional(name, 254, readEmail);
   const tenant = who.optional('teams_tenant', MAXIMUM.teams_tenant, (text) => ({ value: text.toLowerCase() }));
+  const joursEcole = readJoursEcole(reader, top);
+  const heures = readHeures(top);
   const fonctions = top.optionalList('fonctions', MAXIMUM.fonction);
   const circonscription = email('circonscription');
   const cpc = email('cpc');
@@ -59,6 +64,8 @@ export function readSetup(document: DocumentNode): { setup?: CirconscriptionSetu
       bilan: days('bilan'),
     },
     adresses: { ...(circonscription ? { circonscription } : {}), ...(cpc ? { cpc } : {}) },
+    joursEcole,
+    heures,
     problematiques: top.list('problematiques', MAXIMUM.problematique),
     ...(fonctions ? { fonctions } : {}),
   };

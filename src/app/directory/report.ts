@@ -6,7 +6,7 @@ const { report } = poleCommandTexts;
 const SHOWN = 20;
 
 /** A title and one line per kind of change, with the keys of what changed. */
-export function reportLines(title: string, changes: Changes, gender: 'feminine' | 'masculine'): string[] {
+export function reportLines(title: string, changes: Changes, gender: 'feminine' | 'masculine' | 'removable'): string[] {
   const labels = report[gender];
   const line = (what: 'added' | 'changed' | 'deactivated') =>
     report.count(labels[what], changes[what], keys(changes, what));

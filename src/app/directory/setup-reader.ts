@@ -8,6 +8,10 @@ const texts = poleCommandTexts.setup;
 
 type MapNode = Extract<DocumentNode, { kind: 'map' }>;
 type ListNode = Extract<DocumentNode, { kind: 'list' }>;
+interface ListItem {
+  text: string;
+  line: number;
+}
 type Judge<T> = (text: string, path: string) => { value: T } | { sentence: string };
 
 /** Walks a document and notes every problem with its line, so that all are told at once. */
@@ -103,6 +107,11 @@ export class MapReader {
 
   /** Texts, each once: case and accents do not make a difference. */
   optionalList(name: string, maximum: number): string[] | undefined {
+    return this.optionalItems(name, maximum)?.map(({ text }) => text);
+  }
+
+  /** The same, each with its line. */
+  optionalItems(name: string, maximum: number): ListItem[] | undefined {
     const node = this.#value(name);
     if (node === undefined) return undefined;
     if (node.kind !== 'list') {
@@ -113,16 +122,16 @@ export class MapReader {
     return this.#items(node, this.#full(name), maximum);
   }
 
-  #items(node: ListNode, path: string, maximum: number): string[] {
+  #items(node: ListNode, path: string, maximum: number): ListItem[] {
     const lineOf = new Map<string, number>();
-    const kept: string[] = [];
+    const kept: ListItem[] = [];
     for (const item of node.items) {
       const text = this.#text(item, path, maximum);
       if (text === undefined) continue;
       const earlier = lineOf.get(normalise(text));
       if (earlier !== undefined) this.#reader.note(item.line, texts.duplicate(text, earlier));
       else lineOf.set(normalise(text), item.line);
-      kept.push(text);
+      kept.push({ text, line: item.line });
     }
     return kept;
   }

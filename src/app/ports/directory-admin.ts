@@ -37,6 +37,18 @@ export interface MembreRecord {
   roles: Role[];
 }
 
+/** Days without school of one zone, in one school year. */
+export interface VacancesRecord {
+  circonscription: string;
+  zone: string;
+  /** The year in which the school year began. */
+  annee: number;
+  nom: string;
+  /** YYYY-MM-DD: the first day without school, and the day on which classes begin again. */
+  debut: string;
+  reprise: string;
+}
+
 export interface Changes {
   added: number;
   changed: number;
@@ -57,6 +69,8 @@ export interface CirconscriptionOverview {
   membresInactifs: number;
   /** Active members who may act in the analysis channel: équipe restreinte or pilote. */
   equipeRestreinte: number;
+  /** School years whose holidays are imported for its zone, in order, each by the year in which it began. */
+  annees: number[];
   /** E-mails of the active pilots. */
   pilotes: string[];
 }
@@ -70,6 +84,8 @@ export interface DirectoryAdmin {
   importEcoles(records: EcoleRecord[], dryRun: boolean): Promise<Changes>;
   /** `complete`: members of that circonscription absent from `records` are deactivated. */
   importMembres(circonscription: string, records: MembreRecord[], complete: boolean, dryRun: boolean): Promise<Changes>;
+  /** Of each school year that `records` name for a circonscription, they become all the holidays. */
+  importVacances(records: VacancesRecord[], dryRun: boolean): Promise<Changes>;
 }
 
 /** An import names a circonscription that `configurer` never wrote. */

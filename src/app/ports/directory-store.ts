@@ -1,4 +1,5 @@
 import type { Ecole } from '../../core/form/types.ts';
+import type { SchoolCalendar } from '../../core/pole/school-calendar.ts';
 import type { Address, ChannelId } from './inbound.ts';
 
 export interface Circonscription {
@@ -10,6 +11,10 @@ export interface Circonscription {
   /** School days. */
   delais: { lecture: number; sollicitation: number; priseAttache: number; bilan: number };
   adresses: { circonscription?: string; cpc?: string };
+  /** Week days with school, 0 for Sunday to 6 for Saturday. */
+  joursEcole: number[];
+  /** Working hours in Paris, `HH:MM`. */
+  heures: { debut: string; fin: string };
 }
 
 export type Role = 'pilote' | 'equipe_restreinte' | 'membre';
@@ -65,6 +70,8 @@ export interface DirectoryStore {
   /** All, or those that a Teams tenant may see: theirs, and those bound to no tenant. */
   circonscriptions(tenant?: string): Promise<Circonscription[]>;
   circonscription(code: string): Promise<Circonscription | undefined>;
+  /** When people of a circonscription are at school, with the holidays imported for its zone. */
+  calendar(circonscription: Circonscription): Promise<SchoolCalendar>;
   /** The open écoles of these circonscriptions. */
   ecoles(circonscriptions: string[]): Promise<Ecole[]>;
   /** Changes whenever an import changed écoles or circonscriptions: tells a cache that it is stale. */

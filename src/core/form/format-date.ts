@@ -48,6 +48,29 @@ export function parisDay(instant: string): string {
   return `${year}-${month}-${day}`;
 }
 
+/**
+ * The instant (ISO 8601, UTC) at which it is `time` (`HH:MM`) in Paris on that day. Of an hour that comes twice, the
+ * first; one that the change to summer time leaves out is read as if the change had not been.
+ */
+export function parisInstant(day: string, time: string): string {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  // Paris is ahead of UTC all year round, so the offset of the evening before is the one that holds before a change.
+  for (const around of [wanted - HOUR_MS * 2, wanted - HOUR_MS]) {
+    const candidate = wanted - parisOffset(around);
+    if (candidate + parisOffset(candidate) === wanted) return new Date(candidate).toISOString();
+  }
+  return new Date(wanted - HOUR_MS).toISOString();
+}
+
+const HOUR_MS = 3_600_000;
+
+/** How far Paris is ahead of UTC at that moment, in milliseconds. */
+function parisOffset(moment: number): number {
+  const { year, month, day, hour, minute } = parisParts(new Date(moment).toISOString());
+  const minutes = Math.floor(moment / 60_000);
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) - minutes * 60_000;
+}
+
 /** Throws RangeError on what is not an instant: instants come from the clock, never from a person. */
 function parisParts(instant: string) {
   const parts = PARIS.formatToParts(new Date(instant));

@@ -141,6 +141,8 @@ const setupOf = (code: string) => ({
   nom: code,
   academie: '',
   zone: 'B',
+  joursEcole: [1, 2, 4, 5],
+  heures: { debut: '08:30', fin: '17:30' },
   delais: { lecture: 1, sollicitation: 1, priseAttache: 1, bilan: 1 },
   adresses: {},
   problematiques: [],

@@ -47,6 +47,37 @@ onEachDatabase('imports', (database) => {
     await db.directoryAdmin.configure(circonscription('B'), false);
   });
 
+  it('of holidays replace those of the years that the file names, for the zone of the circonscription', async () => {
+    const period = (nom: string, debut: string, reprise: string, annee = 2026) => ({
+      ...{ circonscription: 'A', zone: 'B', annee, nom, debut, reprise },
+    });
+    const file = [period('Noël', '2026-12-19', '2027-01-04'), period('Hiver', '2027-02-20', '2027-03-08')];
+    const load = (records = file, dryRun = false) => traced(() => db.directoryAdmin.importVacances(records, dryRun));
+    const calendar = async () => db.directory.calendar((await db.directory.circonscription('A'))!);
+    assert.equal((await load(file, true)).changes.added, 2);
+    assert.deepEqual((await calendar()).annees, []);
+    assert.deepEqual((await load()).lines, ['A operateur importer_vacances fait added=2 changed=0 deactivated=0']);
+    assert.deepEqual(await load(), { changes: { ...nothing, unchanged: 2 }, lines: [], bumped: false });
+    const moved = await load([file[0]!, period('Hiver', '2027-02-13', '2027-03-01')]);
+    assert.deepEqual([moved.changes.added, moved.changes.deactivated, moved.bumped], [1, 1, true]);
+    await load([period('Toussaint', '2027-10-23', '2027-11-08', 2027)]);
+    assert.deepEqual(await calendar(), {
+      joursEcole: [1, 2, 4, 5],
+      heures: { debut: '08:30', fin: '17:30' },
+      vacances: [
+        { debut: '2026-12-19', reprise: '2027-01-04' },
+        { debut: '2027-02-13', reprise: '2027-03-01' },
+        { debut: '2027-10-23', reprise: '2027-11-08' },
+      ],
+      annees: [2026, 2027],
+    });
+    await db.directoryAdmin.configure({ ...circonscription('A'), zone: 'C', joursEcole: [1, 2, 3, 4, 5] }, false);
+    const elsewhere = await calendar();
+    assert.deepEqual([elsewhere.joursEcole, elsewhere.vacances], [[1, 2, 3, 4, 5], []], 'another zone has not its own');
+    await db.directoryAdmin.configure(circonscription('A'), false);
+    assert.deepEqual((await db.directoryAdmin.overview())[0]?.annees, [2026, 2027]);
+  });
+
   it('of écoles count what was added, changed and closed', async () => {
     const file = [ecole('A', 'E1'), ecole('A', 'E2'), ecole('B', 'E3')];
     const load = (records = file, dryRun = false) => traced(() => db.directoryAdmin.importEcoles(records, dryRun));
@@ -172,6 +203,7 @@ onEachDatabase('imports', (database) => {
       membresInactifs: 2,
       equipeRestreinte: 1,
       pilotes: ['chef@ac.example'],
+      annees: [2026, 2027],
     });
   });
 });

@@ -2,9 +2,18 @@ import { type EntityManager, In } from 'typeorm';
 import type { Circonscription, DirectoryStore } from '../../../app/ports/directory-store.ts';
 import { present } from '../rows.ts';
 import type { Sql } from '../sql.ts';
-import { CirconscriptionEntity, type CirconscriptionRow, EcoleEntity, ProblematiqueEntity } from './entities.ts';
+import {
+  CirconscriptionEntity,
+  type CirconscriptionRow,
+  EcoleEntity,
+  ProblematiqueEntity,
+  VacancesEntity,
+} from './entities.ts';
 
-type Reads = Pick<DirectoryStore, 'circonscriptions' | 'circonscription' | 'ecoles' | 'revision' | 'problematiques'>;
+type Reads = Pick<
+  DirectoryStore,
+  'circonscriptions' | 'circonscription' | 'calendar' | 'ecoles' | 'revision' | 'problematiques'
+>;
 
 export function circonscriptionReads(manager: EntityManager, sql: Sql): Reads {
   return {
@@ -16,6 +25,14 @@ export function circonscriptionReads(manager: EntityManager, sql: Sql): Reads {
     async circonscription(code) {
       const row = await manager.findOneBy(CirconscriptionEntity, { code });
       return row ? circonscriptionOf(row) : undefined;
+    },
+    async calendar({ code, zone, joursEcole, heures }) {
+      const rows = await manager.find(VacancesEntity, {
+        where: { circonscription: code, zone },
+        order: { debut: 'ASC' },
+      });
+      const vacances = rows.map(({ debut, reprise }) => ({ debut, reprise }));
+      return { joursEcole, heures, vacances, annees: [...new Set(rows.map(({ annee }) => annee))] };
     },
     async ecoles(circonscriptions) {
       if (circonscriptions.length === 0) return [];
@@ -58,6 +75,8 @@ function circonscriptionOf(row: CirconscriptionRow): Circonscription {
       priseAttache: row.delaiPriseAttache,
       bilan: row.delaiBilan,
     },
+    joursEcole: row.joursEcole,
+    heures: { debut: row.heureDebut, fin: row.heureFin },
     adresses: { ...present('circonscription', row.adresseCirconscription), ...present('cpc', row.adresseCpc) },
   };
 }

@@ -42,6 +42,9 @@ function rowOf(setup: CirconscriptionSetup): CirconscriptionRow {
     delaiBilan: setup.delais.bilan,
     adresseCirconscription: setup.adresses.circonscription ?? null,
     adresseCpc: setup.adresses.cpc ?? null,
+    joursEcole: setup.joursEcole,
+    heureDebut: setup.heures.debut,
+    heureFin: setup.heures.fin,
   };
 }
 

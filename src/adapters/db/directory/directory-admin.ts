@@ -5,6 +5,7 @@ import { circonscriptionReads } from './circonscription-reads.ts';
 import { configure } from './configure.ts';
 import { importEcoles } from './import-ecoles.ts';
 import { importMembres } from './import-membres.ts';
+import { importVacances } from './import-vacances.ts';
 import { importing } from './importing.ts';
 import { overview } from './overview.ts';
 
@@ -17,5 +18,6 @@ export function createDirectoryAdmin(dataSource: DataSource): DirectoryAdmin {
     importEcoles: (records, dryRun) => importing(dataSource, dryRun, (session) => importEcoles(session, records)),
     importMembres: (circonscription, records, complete, dryRun) =>
       importing(dataSource, dryRun, (session) => importMembres(session, circonscription, records, complete)),
+    importVacances: (records, dryRun) => importing(dataSource, dryRun, (session) => importVacances(session, records)),
   };
 }

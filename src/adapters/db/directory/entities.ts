@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { CirconscriptionSetup, EcoleRecord } from '../../../app/ports/directory-admin.ts';
+import type { CirconscriptionSetup, EcoleRecord, VacancesRecord } from '../../../app/ports/directory-admin.ts';
 import type { Membre, Role } from '../../../app/ports/directory-store.ts';
 import type { Address, ChannelId } from '../../../app/ports/inbound.ts';
 
@@ -16,6 +16,9 @@ export interface CirconscriptionRow {
   delaiBilan: number;
   adresseCirconscription: string | null;
   adresseCpc: string | null;
+  joursEcole: number[];
+  heureDebut: string;
+  heureFin: string;
 }
 export type EcoleRow = EcoleRecord;
 export type MembreRow = Omit<Membre, 'matrixId'> & { matrixId: string | null; aadObjectId: string | null };
@@ -61,6 +64,9 @@ export const CirconscriptionEntity = new EntitySchema<CirconscriptionRow>({
     delaiBilan: named(whole, 'delai_bilan'),
     adresseCirconscription: optional(named(text, 'adresse_circonscription')),
     adresseCpc: optional(named(text, 'adresse_cpc')),
+    joursEcole: named({ ...whole, array: true }, 'jours_ecole'),
+    heureDebut: named(text, 'heure_debut'),
+    heureFin: named(text, 'heure_fin'),
   },
 });
 
@@ -118,6 +124,18 @@ export const IdentiteEntity = new EntitySchema<IdentiteRow>({
   },
 });
 
+export const VacancesEntity = new EntitySchema<VacancesRecord>({
+  name: 'vacances',
+  columns: {
+    circonscription: key,
+    zone: key,
+    annee: { ...whole, primary: true },
+    nom: key,
+    debut: key,
+    reprise: text,
+  },
+});
+
 const libelles = (name: string) =>
   new EntitySchema<LibelleRow>({ name, columns: { circonscription: key, libelle: key, rang: whole } });
 
@@ -131,4 +149,5 @@ export const ENTITIES = [
   IdentiteEntity,
   ProblematiqueEntity,
   FonctionEntity,
+  VacancesEntity,
 ];

@@ -5,7 +5,9 @@ const OVERVIEW = `
 SELECT c.circonscription AS code, c.nom,
   (SELECT count(*) FROM problematique p WHERE p.circonscription = c.circonscription)::integer AS problematiques,
   e.ouvertes AS "ecolesOuvertes", e.fermees AS "ecolesFermees",
-  m.actifs AS "membresActifs", m.inactifs AS "membresInactifs", m.equipe AS "equipeRestreinte", m.pilotes
+  m.actifs AS "membresActifs", m.inactifs AS "membresInactifs", m.equipe AS "equipeRestreinte", m.pilotes,
+  (SELECT COALESCE(array_agg(DISTINCT v.annee ORDER BY v.annee), '{}') FROM vacances v
+   WHERE v.circonscription = c.circonscription AND v.zone = c.zone) AS annees
 FROM circonscription c
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE ouverte)::integer AS ouvertes, count(*) FILTER (WHERE NOT ouverte)::integer AS fermees

@@ -11,6 +11,8 @@ const SETUP: CirconscriptionSetup = {
   nom: 'Nord',
   academie: 'X',
   zone: 'A',
+  joursEcole: [1, 2, 4, 5],
+  heures: { debut: '08:30', fin: '17:30' },
   delais: { lecture: 3, sollicitation: 5, priseAttache: 5, bilan: 30 },
   adresses: { cpc: 'cpc@test.example' },
   problematiques: ['Lecture'],
@@ -99,6 +101,9 @@ describe('the admin server', () => {
     assert.equal(directory.ecoles.size, 0);
     assert.equal((await client.importMembres('c1', [MEMBRE], true, false)).added, 1);
     assert.deepEqual(directory.membres.get('c1 zoe@test.example'), { ...MEMBRE, actif: true });
+    const noel = { zone: 'A', annee: 2026, nom: 'Noël', debut: '2026-12-19', reprise: '2027-01-04' };
+    assert.equal((await client.importVacances([{ circonscription: 'c1', ...noel }], false)).added, 1);
+    assert.deepEqual((await client.overview())[0]?.annees, [2026]);
     assert.deepEqual((await client.overview())[0]?.pilotes, ['zoe@test.example']);
   });
 

@@ -18,6 +18,7 @@ describe('parseCommandLine', () => {
       'importer-ecoles a.csv --circonscription=0761',
       { name: 'importer-ecoles', file: 'a.csv', dryRun: false, circonscription: '0761' },
     ],
+    ['importer-vacances v.csv --essai', { name: 'importer-vacances', file: 'v.csv', dryRun: true }],
     [
       'importer-membres --circonscription 0761 a.csv --complet --essai',
       { name: 'importer-membres', file: 'a.csv', dryRun: true, complete: true, circonscription: '0761' },

@@ -35,7 +35,7 @@ describe('the directory commands', () => {
       assert.equal(outcome.exitCode, 1);
       assert.match(said(outcome), /configurer FICHIER\.yaml/);
     }
-    assert.match(said(await showOverview(admin)), /configurer/);
+    assert.match(said(await showOverview(admin, '2026-11-23')), /configurer/);
   });
 
   it('write nothing when one row is wrong, and name each', async () => {
@@ -154,7 +154,7 @@ describe('the directory commands', () => {
     await importEcoles(admin, ecoles(ecole('0760001A'), ecole('0760002B').replace('OUVERT', 'FERME')), write);
     await importMembres(admin, membres('A;B;a@b.fr;;;pilote'), write);
     assert.match(
-      said(await showOverview(admin)),
+      said(await showOverview(admin, '2026-11-23')),
       /Nord \(Nord\)\n.*: 1\n.*ouvertes : 1, fermées : 1\n.*actifs : 1\n.*pilotes : 1/,
     );
   });

@@ -8,6 +8,8 @@ const circonscription = (code: string, nom: string): Circonscription => ({
   nom,
   academie: 'Fictive',
   zone: 'B',
+  joursEcole: [1, 2, 4, 5],
+  heures: { debut: '08:30', fin: '17:30' },
   delais: { lecture: 3, sollicitation: 5, priseAttache: 5, bilan: 30 },
   adresses: {},
 });

@@ -23,6 +23,8 @@ describe('readSetup', () => {
       zone: 'B',
       delais: { lecture: 3, sollicitation: 5, priseAttache: 5, bilan: 30 },
       adresses: {},
+      joursEcole: [1, 2, 4, 5],
+      heures: { debut: '08:30', fin: '17:30' },
       problematiques: ['Lecture', 'Comportement'],
     });
   });
@@ -50,6 +52,14 @@ adresses:
     assert.equal(read(`${MINIMAL}delais:\n  bilan: 45\n`).setup?.delais.lecture, 3);
   });
 
+  it('takes the days and hours of school as people write them', () => {
+    const { setup } = read(
+      `${MINIMAL}jours_ecole: [Vendredi, mercredi, lundi, mardi, jeudi]\nheures: {debut: 8h, fin: 17 h 15}\n`,
+    );
+    assert.deepEqual(setup?.joursEcole, [1, 2, 3, 4, 5]);
+    assert.deepEqual(setup?.heures, { debut: '08:00', fin: '17:15' });
+  });
+
   const bad: [string, string, number, RegExp][] = [
     ['a document that is a list', '- a\n', 1, /circonscription/],
     ['no circonscription', 'problematiques: [a]\n', 1, /Il manque « circonscription »/],
@@ -66,6 +76,9 @@ adresses:
     ['a problématique of 61 characters', `${MINIMAL}  - ${'x'.repeat(61)}\n`, 9, /60 caractères/],
     ['a delay of no day', `${MINIMAL}delais:\n  lecture: 0\n`, 10, /delais\.lecture.*entier/],
     ['half a day', `${MINIMAL}delais:\n  lecture: 1.5\n`, 10, /entier/],
+    ['a day without school', `${MINIMAL}jours_ecole:\n  - lundi\n  - dimanche\n`, 11, /« dimanche ».*lundi, mardi/],
+    ['an hour at night', `${MINIMAL}heures: {debut: 5:30}\n`, 9, /heures\.debut/],
+    ['an end before the beginning', `${MINIMAL}heures: {debut: 9:00, fin: 8:30}\n`, 9, /heures\.fin.*suivre/],
     ['an address that is none', `${MINIMAL}adresses:\n  cpc: ici\n`, 10, /adresses\.cpc.*e-mail/],
     ['a text for the addresses', `${MINIMAL}adresses: a@b.fr\n`, 9, /retrait/],
   ];
