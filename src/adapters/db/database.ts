@@ -1,5 +1,6 @@
 import type { DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { DirectoryStore } from '../../app/ports/directory-store.ts';
+import type { EcheanceQueue } from '../../app/ports/echeance-store.ts';
 import type { MatrixStore } from '../../app/ports/matrix-store.ts';
 import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 import type { SandboxStore } from '../../app/ports/sandbox-store.ts';
@@ -9,6 +10,7 @@ import type { Json } from '../../core/json.ts';
 import { type ConnectOptions, connect, type Opened } from './connect.ts';
 import { createDirectoryAdmin } from './directory/directory-admin.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
+import { createEcheanceQueue } from './echeance-store.ts';
 import { checkHealth } from './health.ts';
 import { createInboxPurge } from './inbox-purge.ts';
 import { checkDataKeys } from './key-probe.ts';
@@ -30,6 +32,7 @@ export interface DatabaseOptions extends ConnectOptions {
 export interface Database {
   unitOfWork: UnitOfWork;
   outboxQueue: OutboxQueue;
+  echeanceQueue: EcheanceQueue;
   directoryAdmin: DirectoryAdmin;
   /** Outside of any transaction. Never inside `unitOfWork.run`: the embedded database has one connection. */
   directory: DirectoryStore;
@@ -72,6 +75,7 @@ export function databaseOn(
   return {
     unitOfWork: createUnitOfWork(dataSource, sealer, log),
     outboxQueue: createOutboxQueue(sql, sealer),
+    echeanceQueue: createEcheanceQueue(sql),
     directoryAdmin: createDirectoryAdmin(dataSource),
     directory: createDirectoryStore(dataSource.manager, sql),
     sandboxStore: createSandboxStore(sql, sealer),

@@ -11,6 +11,8 @@ import { BailDEnvoi1764000000040 } from '../../../migrations/1764000000040-bail-
 import { TchapProcessus1764000000050 } from '../../../migrations/1764000000050-tchap-processus.ts';
 import { EchangesEntreCollegues1764000000055 } from '../../../migrations/1764000000055-echanges-entre-collegues.ts';
 import { CalendrierScolaire1764000000060 } from '../../../migrations/1764000000060-calendrier-scolaire.ts';
+import { Echeances1764000000061 } from '../../../migrations/1764000000061-echeances.ts';
+import { Absences1764000000062 } from '../../../migrations/1764000000062-absences.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -26,6 +28,8 @@ export const MIGRATIONS = [
   TchapProcessus1764000000050,
   EchangesEntreCollegues1764000000055,
   CalendrierScolaire1764000000060,
+  Echeances1764000000061,
+  Absences1764000000062,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

@@ -3,9 +3,11 @@ import type { DataSource } from 'typeorm';
 import type { Log } from '../../app/ports/log.ts';
 import type { OutboxRow } from '../../app/ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../../app/ports/unit-of-work.ts';
+import { createAbsenceStore } from './absence-store.ts';
 import { isConnectionLost, isRolledBackByServer, sqlState } from './connection-failure.ts';
 import { createDemandeStore } from './demande-store.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
+import { createEcheanceStore } from './echeance-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createJournal } from './journal-store.ts';
 import { createLinkStore } from './link-store.ts';
@@ -70,6 +72,8 @@ function transactionOn(tx: OpenTransaction, sealer: Sealer, leasing: boolean, le
     links: createLinkStore(tx.sql),
     invitations: createInvitationStore(tx.sql),
     journal: createJournal(tx),
+    echeances: createEcheanceStore(tx),
+    absences: createAbsenceStore(tx),
   };
 }
 

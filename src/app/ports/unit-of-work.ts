@@ -1,5 +1,7 @@
+import type { AbsenceStore } from './absence-store.ts';
 import type { DemandeStore } from './demande-store.ts';
 import type { DirectoryStore } from './directory-store.ts';
+import type { EcheanceStore } from './echeance-store.ts';
 import type { InvitationStore } from './invitation-store.ts';
 import type { Journal } from './journal.ts';
 import type { LinkStore } from './link-store.ts';
@@ -15,6 +17,8 @@ export interface Transaction {
   links: LinkStore;
   invitations: InvitationStore;
   journal: Journal;
+  echeances: EcheanceStore;
+  absences: AbsenceStore;
 }
 
 export interface UnitOfWork {
