@@ -429,6 +429,7 @@ export const poleTexts = {
   refusals: (count: number) =>
     count > 1 ? `a décliné ${count} sollicitations récemment` : 'a décliné une sollicitation récemment',
   unreachable: 'n’a pas pu être joint(e) récemment',
+  absence: (periode: string) => `absent(e) ${periode}`,
 };
 
 // ─── Demande: states, history, refusals ─────────────────────────────────────
@@ -1196,6 +1197,11 @@ export const intentWords = {
     ],
     merci: ['merci', 'merci beaucoup', 'super merci', 'parfait merci', 'au revoir', 'bonne journee'],
   },
+  absence:
+    /^(?:je )?(?:(?:suis|serai|sera|vais etre) )?(?:absent(?: ?e)?|indisponible|en (?:conges?|vacances|arret|formation|stage)(?: (?:maladie|maternite|paternite|parental|annuels?|de travail|de maladie|de maternite|de formation))?)(?: (.*))?$/,
+  retourAbsence: /^(?:je )?(?:suis )?(?:de retour|rentree?|revenue?)(?: (?:aujourd hui|ce matin))?$/,
+  annulerAbsence:
+    /^(?:annuler|annule|annulez|supprimer|supprime|effacer) (?:mon|mes|l|cette) absences?$|^(?:je )?ne suis (?:plus|pas) (?:absente?|en conges?|indisponible)$/,
   corriger:
     /^(?:corriger|corrige|modifier|modifie|changer|change|rectifier)(?:\s+(?:ma |mon |mes |la |le |les |l'|l )?(.*))?$/,
   canal: /^canal d ?analyse(?: (.+))?$/,
@@ -1302,6 +1308,41 @@ export const tchapReplyWords: { [action: string]: string[] } = {
 };
 
 // ─── Mail: the subject is read on locked screens, so it holds a number at most ─
+/** What members say of their absences, and what is said of them. Why somebody is away is never asked, nor kept. */
+export const absenceTexts = {
+  jour: (jour: string) => `le ${jour}`,
+  periode: (du: string, au: string) => `du ${du} au ${au}`,
+  notee: (periode: string) =>
+    `C’est noté : vous êtes absent(e) ${periode}. Je ne vous enverrai pas de rappel pendant ce temps, et l’équipe restreinte verra que vous n’êtes pas là.`,
+  commentAnnuler: 'Pour revenir en arrière, écrivez « annuler mon absence » ; à votre retour, « je suis de retour ».',
+  equipePrevenue: (numeros: string[]) =>
+    numeros.length === 1
+      ? `L’équipe restreinte est prévenue pour la demande ${numeros[0]}, où l’on compte sur vous.`
+      : `L’équipe restreinte est prévenue pour les demandes ${numeros.join(', ')}, où l’on compte sur vous.`,
+  deja: (periode: string) => `C’était déjà noté : vous êtes absent(e) ${periode}.`,
+  annulee: (periodes: string) => `Votre absence ${periodes} est annulée.`,
+  aucune: 'Aucune absence n’est notée pour vous.',
+  retour: 'Bon retour ! Je vous compte de nouveau parmi les personnes présentes.',
+  pasMembre: 'Je note les absences des membres du pôle ressources, et je ne vous trouve pas parmi eux.',
+  quand:
+    'De quand à quand ? Écrivez par exemple « je suis absent du 3 au 7 mars », « absente demain » ou « en congé jusqu’au 12 mars ».',
+  passee: (periode: string) => `Cette absence, ${periode}, est déjà passée. Rien n’a été noté.`,
+  aLEnvers: (du: string, au: string) =>
+    `Le ${au} vient avant le ${du}. Rien n’a été noté : écrivez les dates dans l’ordre.`,
+  equipe: {
+    titre: (nom: string) => `Absence de ${nom}`,
+    annonce: (nom: string, periode: string) =>
+      `${nom} est absent(e) ${periode}, et l’on compte sur cette personne ici :`,
+    dossier: (numero: string, attendu: string) => `${numero} : ${attendu}`,
+    sollicitation: 'sollicitation sans réponse',
+    intervention: 'intervention en cours',
+    suite: 'Vous pouvez solliciter quelqu’un d’autre, ou attendre son retour.',
+    annulee: (nom: string, periodes: string) => `${nom} n’est finalement pas absent(e) ${periodes}.`,
+    revenu: (nom: string) => `${nom} est de retour.`,
+    dossierDe: (numero: string) => `Dossier ${numero}`,
+  },
+};
+
 export const mailTexts = {
   canaux: { teams: 'Teams', tchap: 'Tchap', sandbox: 'le bac à sable' },
   ou: ' ou ',

@@ -1,4 +1,5 @@
-import type { Absence, AbsenceStore } from '../../app/ports/absence-store.ts';
+import type { AbsenceStore } from '../../app/ports/absence-store.ts';
+import type { Period } from '../../core/absence/period.ts';
 import type { OpenTransaction } from './transaction.ts';
 
 const KEPT = 'FROM absence WHERE circonscription = $1 AND annulee_le IS NULL';
@@ -6,15 +7,15 @@ const KEPT = 'FROM absence WHERE circonscription = $1 AND annulee_le IS NULL';
 export function createAbsenceStore({ sql, later }: OpenTransaction): AbsenceStore {
   return {
     ofMembre: (circonscription, membreId, day) =>
-      sql<Absence>(`SELECT du, au ${KEPT} AND membre_id = $2 AND au >= $3 ORDER BY du, au`, [
+      sql<Period>(`SELECT du, au ${KEPT} AND membre_id = $2 AND au >= $3 ORDER BY du, au`, [
         circonscription,
         membreId,
         day,
       ]),
-    async onDay(circonscription, day) {
-      const rows = await sql<Absence & { membreId: string }>(
-        `SELECT membre_id AS "membreId", du, au ${KEPT} AND du <= $2 AND au >= $2 ORDER BY au`,
-        [circonscription, day],
+    async during(circonscription, period) {
+      const rows = await sql<Period & { membreId: string }>(
+        `SELECT membre_id AS "membreId", du, au ${KEPT} AND du <= $3 AND au >= $2 ORDER BY au`,
+        [circonscription, period.du, period.au],
       );
       return new Map(rows.map(({ membreId, du, au }) => [membreId, { du, au }]));
     },

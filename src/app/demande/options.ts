@@ -1,13 +1,17 @@
+import { formatPeriod, type Period } from '../../core/absence/period.ts';
 import type { Demande } from '../../core/demande/demande.ts';
+import { addDays } from '../../core/form/calendar-day.ts';
 import type { Choice, Ecole, FormContext } from '../../core/form/types.ts';
 import { type Suggestion, suggestMembres } from '../../core/pole/suggest.ts';
 import { poleTexts } from '../../core/texts.fr.ts';
-import type { DirectoryStore, Membre } from '../ports/directory-store.ts';
+import type { Membre } from '../ports/directory-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
 import { fullName } from './rights-of.ts';
 
 /** A card lists no more: whoever is further down has less to do with the demande than these. */
 const MOST_SUGGESTED = 30;
+/** Who leaves within these days is shown as away. */
+const SOON_DAYS = 7;
 
 export interface PoleContext {
   context: FormContext;
@@ -26,19 +30,22 @@ export async function poleContext(tx: Transaction, demande: Demande, context: Fo
       ...context,
       options: {
         problematiques: problematiques.map((label) => ({ value: label, label })),
-        ...(await suggestions(directory, demande, membres, context)),
+        ...(await suggestions(tx, demande, membres, context)),
       },
     },
   };
 }
 
 async function suggestions(
-  directory: DirectoryStore,
+  tx: Transaction,
   demande: Demande,
   membres: Membre[],
   context: FormContext,
 ): Promise<{ membres: Choice[]; collegues: Choice[] }> {
+  const { directory, absences } = tx;
   const charges = await directory.charges(demande.circonscription);
+  const soon = { du: context.today, au: addDays(context.today, SOON_DAYS) };
+  const away = await absences.during(demande.circonscription, soon);
   const profiles = membres.map((membre) => {
     const charge = charges.get(membre.id);
     return {
@@ -49,6 +56,7 @@ async function suggestions(
       load: charge?.ouvertes ?? 0,
       refusalsRecent: charge?.refusRecents ?? 0,
       unreachable: charge?.injoignable ?? false,
+      ...absenceIn(away.get(membre.id)),
     };
   });
   const { annexe } = demande;
@@ -67,8 +75,14 @@ async function suggestions(
     label: poleTexts.membreAvecRaisons(membre.nom, membre.fonctions.join(', '), reasons),
   });
   const found = suggestMembres(input, profiles, MOST_SUGGESTED);
-  // What weighs for or against a colleague is for the équipe restreinte alone.
-  return { membres: found.map(labelled), collegues: found.map(({ membre }) => labelled({ membre, reasons: [] })) };
+  // What weighs for or against a colleague is for the équipe restreinte alone; that they are away, for whoever names them.
+  const collegue = ({ membre }: Suggestion) =>
+    labelled({ membre, reasons: membre.absence === undefined ? [] : [poleTexts.absence(membre.absence)] });
+  return { membres: found.map(labelled), collegues: found.map(collegue) };
+}
+
+function absenceIn(period: Period | undefined): { absence?: string } {
+  return period === undefined ? {} : { absence: formatPeriod(period) };
 }
 
 /** The école as the directory has it, or as the demande kept it when it has closed since. */

@@ -4,6 +4,7 @@ import type { FormInput } from '../../core/form/types.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { say, type Turn } from '../turn.ts';
+import { absenceTurn } from './absence.ts';
 import { abandon, beginDemande, listDemandes, restart, resumeLatest, welcome } from './begin.ts';
 import { advance, askAgain, type Dialogue } from './dialogue-turn.ts';
 import { sayHelp } from './help.ts';
@@ -34,6 +35,10 @@ export async function runIntent(turn: Turn, intent: Intent): Promise<Answer> {
       return simply(turn, intent.answer ?? t.questionInconnue);
     case 'canal_analyse':
       return simply(turn, t.canal.prive);
+    case 'absence':
+    case 'retour_absence':
+    case 'annuler_absence':
+      return absenceTurn(turn, intent);
     default:
       return simply(turn, t.rienEnCours);
   }

@@ -7,6 +7,10 @@ export type Intent =
   | { kind: 'nouvelle'; cas?: 'eleve' | 'equipe' }
   | { kind: 'corriger'; target: string }
   | { kind: 'canal_analyse'; code: string }
+  /** The days as typed, without accents; empty when none are said. */
+  | { kind: 'absence'; dates: string }
+  | { kind: 'retour_absence' }
+  | { kind: 'annuler_absence' }
   | { kind: 'question'; answer: string | undefined };
 
 export type IntentName = keyof typeof intentWords.exact;
@@ -21,7 +25,8 @@ export function parseIntent(text: string): Intent | undefined {
   if (said.length > LONGEST_QUESTION) return undefined;
   if (text.trim() === '?') return { kind: 'aide' };
   if (said.length <= LONGEST_COMMAND) {
-    const command = exactIntent(said) ?? prefixedIntent(said) ?? parseKnownQuestion(text) ?? newDemande(said);
+    const command =
+      exactIntent(said) ?? prefixedIntent(said) ?? absence(said) ?? parseKnownQuestion(text) ?? newDemande(said);
     if (command !== undefined) return command;
   }
   return question(said, text.trim().endsWith('?'));
@@ -56,6 +61,14 @@ function prefixedIntent(said: string): Intent | undefined {
   if (correct) return { kind: 'corriger', target: (correct[1] ?? '').trim() };
   const canal = intentWords.canal.exec(said);
   return canal ? { kind: 'canal_analyse', code: (canal[1] ?? '').trim() } : undefined;
+}
+
+/** Never in the middle of a form, where the same words may be the answer. */
+function absence(said: string): Intent | undefined {
+  if (intentWords.annulerAbsence.test(said)) return { kind: 'annuler_absence' };
+  if (intentWords.retourAbsence.test(said)) return { kind: 'retour_absence' };
+  const [found, dates = ''] = intentWords.absence.exec(said) ?? [];
+  return found === undefined ? undefined : { kind: 'absence', dates };
 }
 
 function newDemande(said: string): Intent | undefined {

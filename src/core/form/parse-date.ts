@@ -82,6 +82,14 @@ function fullYear(short: number, month: number, day: number, today: string, use:
 function withoutYear(month: number, day: number, today: string, use: DateUse): ParsedDate {
   if (use === 'birth') return failure(formTexts.date.noYear, true);
   const thisYear = Number(today.slice(0, 4));
+  if (use === 'coming') {
+    // 29 February: the next one may be several years ahead, and too far then.
+    for (let year = thisYear; year <= thisYear + 8; year += 1) {
+      const value = calendarDay(year, month, day);
+      if (value !== undefined && value >= today) return judge(value, today, use);
+    }
+    return failure(impossible(thisYear, month, day), true);
+  }
   const latest = use === 'past' ? today : addDays(today, SOON_DAYS);
   // 29 February: the last one may be several years ago.
   for (let year = Number(latest.slice(0, 4)); year >= thisYear - 4; year -= 1) {

@@ -18,8 +18,11 @@ export type FieldKind =
   | 'choices' // one or several
   | 'ecole';
 
-/** What a date is for: a birth lies in the past, `past` too, a meeting may be planned up to a year ahead. */
-export type DateUse = 'birth' | 'past' | 'meeting';
+/**
+ * What a date is for: a birth lies in the past, `past` too, a meeting may be planned up to a year ahead, and what is
+ * `coming` is ahead when no year is said.
+ */
+export type DateUse = 'birth' | 'past' | 'meeting' | 'coming';
 
 /** What a parser understood, or the French sentence that says why not. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; error: string };

@@ -17,6 +17,8 @@ export interface MembreProfile {
   refusalsRecent: number;
   /** The bot could not reach this member lately. */
   unreachable: boolean;
+  /** Away now or within some days, in words (« du 3 au 7 mars 2027 »). */
+  absence?: string;
 }
 
 export interface SuggestInput {
@@ -47,7 +49,7 @@ const REFUSAL_COST = 0.5;
 const UNREACHABLE_COST = 2;
 const SECTEUR_GAIN = 1.5;
 
-/** Everyone who may be solicited, the fittest first, each with the reasons in words; at most `limit`. */
+/** Everyone who may be solicited, the fittest first and who is away last, each with the reasons in words; at most `limit`. */
 export function suggestMembres(input: SuggestInput, membres: MembreProfile[], limit: number): Suggestion[] {
   return membres
     .filter((membre) => !input.excluded.includes(membre.id))
@@ -63,7 +65,12 @@ function suggestionOf(input: SuggestInput, membre: MembreProfile): Suggestion {
   return {
     membre,
     score: Math.round((domain.score + secteur.score + available.score) * 100) / 100,
-    reasons: [...domain.reasons, secteur.reason, ...available.reasons],
+    reasons: [
+      ...(membre.absence === undefined ? [] : [poleTexts.absence(membre.absence)]),
+      ...domain.reasons,
+      secteur.reason,
+      ...available.reasons,
+    ],
     suggested: domain.score > 0,
   };
 }
@@ -160,6 +167,8 @@ function availabilityOf(membre: MembreProfile): { score: number; reasons: string
 }
 
 function byRank(one: Suggestion, other: Suggestion): number {
+  const [away, otherAway] = [one.membre.absence !== undefined, other.membre.absence !== undefined];
+  if (away !== otherAway) return away ? 1 : -1;
   if (one.suggested !== other.suggested) return one.suggested ? -1 : 1;
   return (
     other.score - one.score ||
