@@ -1308,6 +1308,66 @@ export const tchapReplyWords: { [action: string]: string[] } = {
 };
 
 // ─── Mail: the subject is read on locked screens, so it holds a number at most ─
+/** Reminders: what is awaited, of whom, and what they can do. Nothing of the pupil. */
+export const rappelTexts = {
+  titre: (numero: string) => `Rappel pour la demande ${numero}`,
+  leDemandeur: 'demandeur',
+  equipeRestreinte: 'équipe restreinte',
+  /** What is awaited, in the lists of the équipe restreinte and of the members. */
+  attendu: {
+    lecture: 'la lecture de la demande',
+    analyse: 'la suite à donner',
+    complement: 'le complément demandé',
+    rendez_vous: 'le choix d’une date',
+    avis: 'son avis pour le bilan',
+    reponse: 'sa réponse à la sollicitation',
+    prise_attache: 'sa prise d’attache',
+    suite: 'des nouvelles de l’intervention',
+    bilan: 'le bilan',
+  },
+  equipe: {
+    lecture: (depuis: string) => `Cette demande attend d’être lue depuis le ${depuis}. Quelqu’un peut-il la prendre ?`,
+    analyse: (depuis: string) =>
+      `Cette demande est en analyse depuis le ${depuis}. Vous pouvez solliciter un membre, demander une précision ou répondre au demandeur.`,
+  },
+  demandeur: {
+    complement: (depuis: string) =>
+      `L’équipe restreinte vous a demandé une précision le ${depuis}. Votre réponse lui permettra de reprendre son analyse ; quelques mots suffisent.`,
+    rendez_vous: (depuis: string) =>
+      `Des dates de rendez-vous vous ont été proposées le ${depuis}. Choisissez celle qui vous convient, ou dites qu’aucune ne va.`,
+    avis: (date: string) =>
+      `Le bilan est prévu le ${date}. Dites en quelques mots si la situation a évolué et ce que vous souhaitez pour la suite.`,
+  },
+  membre: {
+    reponse: (depuis: string) =>
+      `Vous êtes sollicité(e) depuis le ${depuis}, et l’équipe restreinte attend votre réponse. Acceptez-vous ? Si vous ne pouvez pas intervenir, dites-le : quelqu’un d’autre sera sollicité.`,
+    prise_attache: (depuis: string) =>
+      `Vous avez accepté d’intervenir le ${depuis}. Si vous avez pris contact avec le demandeur, notez-le ; sinon, il attend votre appel.`,
+    suite: (depuis: string) =>
+      `Rien n’a été noté depuis le ${depuis}. Où en êtes-vous ? Notez ce qui a été fait, ou fixez la date du bilan.`,
+    bilan: (date: string) =>
+      `Le bilan est prévu le ${date}. Notez ce que l’intervention a changé, et la suite que vous proposez.`,
+  },
+  pilote: {
+    lecture: (depuis: string) =>
+      `Cette demande attend d’être lue depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels.`,
+    analyse: (depuis: string) =>
+      `Cette demande est en analyse depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels.`,
+  },
+  enVain: (qui: string, attendu: string, depuis: string) =>
+    `Attendu depuis le ${depuis}, et sans suite après deux rappels : ${attendu} (${qui}). Merci de prendre contact directement, ou de solliciter quelqu’un d’autre.`,
+  absent: (qui: string, periode: string, attendu: string) =>
+    `${qui} est absent(e) ${periode} et ne reçoit pas de rappel. Ce qui est attendu : ${attendu}. Vous pouvez solliciter quelqu’un d’autre, ou attendre son retour.`,
+  sollicitationAbsent: (nom: string, periode: string) =>
+    `${nom} est absent(e) ${periode} : sa réponse peut tarder. La sollicitation est envoyée.`,
+  boutons: {
+    prendre: 'Prendre en analyse',
+    accepter: 'J’accepte',
+    revoir: 'Revoir la sollicitation',
+    donnerAvis: 'Donner mon avis',
+  },
+};
+
 /** What members say of their absences, and what is said of them. Why somebody is away is never asked, nor kept. */
 export const absenceTexts = {
   jour: (jour: string) => `le ${jour}`,

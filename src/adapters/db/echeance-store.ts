@@ -34,8 +34,11 @@ WITH libre AS MATERIALIZED (
 ${INSERT}`;
 
 const CLAIM = `
-SELECT cle, circonscription, demande_id AS "demandeId", genre, due, payload, essais FROM echeance
-WHERE etat = 'prevue' AND due <= $1 ORDER BY due, cle LIMIT 1 FOR UPDATE SKIP LOCKED`;
+UPDATE echeance SET etat = 'faite', done_at = $1
+WHERE cle = (
+  SELECT cle FROM echeance WHERE etat = 'prevue' AND due <= $1 ORDER BY due, cle LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING cle, circonscription, demande_id AS "demandeId", genre, due, payload, essais`;
 
 const FAIL = `
 UPDATE echeance SET essais = essais + 1, code = $2, due = COALESCE($3::timestamptz, due),
@@ -62,11 +65,10 @@ export function createEcheanceStore({ sql, later }: OpenTransaction): EcheanceSt
       const { demandeId, due, ...known } = row;
       return { ...known, ...present('demandeId', demandeId), due: due.toISOString() };
     },
-    async done(cle, now) {
-      later(sql("UPDATE echeance SET etat = 'faite', done_at = $2 WHERE cle = $1", [cle, now]));
-    },
     async move(cle, due) {
-      later(sql('UPDATE echeance SET due = $2, essais = 0 WHERE cle = $1', [cle, due]));
+      later(
+        sql("UPDATE echeance SET etat = 'prevue', done_at = NULL, due = $2, essais = 0 WHERE cle = $1", [cle, due]),
+      );
     },
     async drop(cle) {
       later(sql('DELETE FROM echeance WHERE cle = $1', [cle]));

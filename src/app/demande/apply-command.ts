@@ -3,9 +3,11 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { type Effect, effectsOf } from '../../core/demande/effects.ts';
 import type { DemandeEvent } from '../../core/demande/events.ts';
 import { evolve } from '../../core/demande/evolve.ts';
+import type { Notice } from '../../core/demande/notice.ts';
 import type { Actor } from '../../core/demande/rights.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { messageCard } from '../../core/view/message-card.ts';
+import { planDemande } from '../echeances/plan-demande.ts';
 import type { Cause } from '../ports/demande-store.ts';
 import type { Destination, NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
@@ -26,20 +28,28 @@ export async function applyCommand(
   if (decision.events.length > 0) {
     await tx.demandes.append(after, decision.events, by.cause);
     out.push(...outboxOf(decision.events, after));
+    await planDemande(tx, after, by.now);
   }
   return { ok: true, demande: after };
 }
 
 /** The outbox rows for what just happened to a demande. */
 export function outboxOf(events: readonly DemandeEvent[], after: Demande): NewOutboxRow[] {
-  return effectsOf(events, after).flatMap((effect) =>
-    destinationsOf(effect, after).map((destination) => ({
-      circonscription: after.circonscription,
-      demandeId: after.id,
-      destination,
-      content: contentOf(effect, after.id),
-    })),
-  );
+  return effectsOf(events, after).flatMap((effect) => rowsOf(effect, after));
+}
+
+/** What is said of a demande without anything happening to it. */
+export function noticeRows(notice: Notice, demande: Demande): NewOutboxRow[] {
+  return rowsOf({ kind: 'notice', notice }, demande);
+}
+
+function rowsOf(effect: Effect, after: Demande): NewOutboxRow[] {
+  return destinationsOf(effect, after).map((destination) => ({
+    circonscription: after.circonscription,
+    demandeId: after.id,
+    destination,
+    content: contentOf(effect, after.id),
+  }));
 }
 
 function destinationsOf(effect: Effect, after: Demande): Destination[] {

@@ -10,6 +10,7 @@ import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { applyCommand, outboxOf } from '../demande/apply-command.ts';
 import { causeOf } from '../demande/cause.ts';
+import { planDemande } from '../echeances/plan-demande.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, say, type Turn } from '../turn.ts';
 import { answersVersion, formOf, withState } from './saisies.ts';
@@ -58,6 +59,7 @@ async function submitDemande(turn: Turn, saisie: Saisie, ecole: Ecole): Promise<
   const demande: Demande = evolve(undefined, event);
   await turn.tx.demandes.insert(demande, [event], causeOf(turn, 'envoyer', ''));
   turn.out.push(...outboxOf([event], demande));
+  await planDemande(turn.tx, demande, turn.now);
   await remember(turn, ecole);
   return finished(turn, saisie, demande);
 }

@@ -71,7 +71,7 @@ async function runOne(tools: RunnerTools): Promise<boolean> {
     return await tools.unitOfWork.run(async (tx) => {
       claimed = await tx.echeances.claim(now);
       if (claimed === undefined) return false;
-      await settle(tx, claimed, await tools.handlers[claimed.genre](tx, claimed, now), now);
+      await settle(tx, claimed, await tools.handlers[claimed.genre](tx, claimed, now));
       return true;
     });
   } catch (error) {
@@ -81,10 +81,9 @@ async function runOne(tools: RunnerTools): Promise<boolean> {
   }
 }
 
-async function settle({ echeances }: Transaction, { cle }: Echeance, settlement: Settlement, now: string) {
-  if (settlement.kind === 'done') await echeances.done(cle, now);
-  else if (settlement.kind === 'later') await echeances.move(cle, settlement.due);
-  else await echeances.drop(cle);
+async function settle({ echeances }: Transaction, { cle }: Echeance, settlement: Settlement): Promise<void> {
+  if (settlement.kind === 'later') await echeances.move(cle, settlement.due);
+  if (settlement.kind === 'void') await echeances.drop(cle);
 }
 
 const MOST_TRIES = 8;

@@ -5,30 +5,15 @@ import { parisDay, parisInstant } from '../../../../src/core/form/format-date.ts
 import { easterSunday, isPublicHoliday } from '../../../../src/core/pole/public-holidays.ts';
 import {
   addSchoolDays,
-  DEFAULT_HEURES,
   DEFAULT_JOURS_ECOLE,
   firstSchoolDayOfWeek,
   isCovered,
   isSchoolDay,
   nextWorkingInstant,
-  type SchoolCalendar,
   schoolDaysBetween,
 } from '../../../../src/core/pole/school-calendar.ts';
+import { SCHOOL_YEAR } from '../../../support/school-year.ts';
 
-/** Zone B, 2026-2027. */
-const CALENDAR: SchoolCalendar = {
-  joursEcole: DEFAULT_JOURS_ECOLE,
-  heures: DEFAULT_HEURES,
-  vacances: [
-    { debut: '2026-10-17', reprise: '2026-11-02' },
-    { debut: '2026-12-19', reprise: '2027-01-04' },
-    { debut: '2027-02-20', reprise: '2027-03-08' },
-    { debut: '2027-04-17', reprise: '2027-05-03' },
-    { debut: '2027-05-06', reprise: '2027-05-10' },
-    { debut: '2027-07-03', reprise: '2027-09-01' },
-  ],
-  annees: [2026],
-};
 const day = fc.integer({ min: 0, max: 700 }).map((count) => addDays('2026-08-01', count));
 
 describe('public holidays', () => {
@@ -57,33 +42,33 @@ describe('the school calendar', () => {
     const school = ['2026-10-16', '2026-11-02', '2027-05-04', '2027-05-10', '2027-09-02'];
     const none = ['2026-10-17', '2026-10-30', '2026-11-04', '2026-11-11', '2026-11-14', '2027-05-07', '2027-05-17'];
     assert.deepEqual(
-      school.filter((one) => isSchoolDay(CALENDAR, one)),
+      school.filter((one) => isSchoolDay(SCHOOL_YEAR, one)),
       school,
     );
     assert.deepEqual(
-      none.filter((one) => isSchoolDay(CALENDAR, one)),
+      none.filter((one) => isSchoolDay(SCHOOL_YEAR, one)),
       [],
     );
-    assert.ok(isSchoolDay({ ...CALENDAR, joursEcole: [1, 2, 3, 4, 5] }, '2026-11-04'));
+    assert.ok(isSchoolDay({ ...SCHOOL_YEAR, joursEcole: [1, 2, 3, 4, 5] }, '2026-11-04'));
   });
 
   it('counts school days over holidays', () => {
-    assert.equal(addSchoolDays(CALENDAR, '2026-10-15', 1), '2026-10-16');
-    assert.equal(addSchoolDays(CALENDAR, '2026-10-15', 2), '2026-11-02');
-    assert.equal(addSchoolDays(CALENDAR, '2026-10-18', 0), '2026-11-02');
-    assert.equal(schoolDaysBetween(CALENDAR, '2026-10-15', '2026-11-03'), 3);
-    assert.equal(schoolDaysBetween(CALENDAR, '2026-11-03', '2026-10-15'), 0);
+    assert.equal(addSchoolDays(SCHOOL_YEAR, '2026-10-15', 1), '2026-10-16');
+    assert.equal(addSchoolDays(SCHOOL_YEAR, '2026-10-15', 2), '2026-11-02');
+    assert.equal(addSchoolDays(SCHOOL_YEAR, '2026-10-18', 0), '2026-11-02');
+    assert.equal(schoolDaysBetween(SCHOOL_YEAR, '2026-10-15', '2026-11-03'), 3);
+    assert.equal(schoolDaysBetween(SCHOOL_YEAR, '2026-11-03', '2026-10-15'), 0);
   });
 
   it('counts week days, public holidays excepted, in a year that was not imported', () => {
-    assert.ok(!isCovered(CALENDAR, '2026-08-31'));
-    assert.ok(isCovered(CALENDAR, '2027-08-31'));
-    assert.ok(isSchoolDay({ ...CALENDAR, vacances: [], annees: [] }, '2026-10-20'));
-    assert.ok(!isSchoolDay({ ...CALENDAR, vacances: [], annees: [] }, '2027-05-06'));
+    assert.ok(!isCovered(SCHOOL_YEAR, '2026-08-31'));
+    assert.ok(isCovered(SCHOOL_YEAR, '2027-08-31'));
+    assert.ok(isSchoolDay({ ...SCHOOL_YEAR, vacances: [], annees: [] }, '2026-10-20'));
+    assert.ok(!isSchoolDay({ ...SCHOOL_YEAR, vacances: [], annees: [] }, '2027-05-06'));
   });
 
   it('waits for the working hours of the next school day, whatever the clocks of Paris do', () => {
-    const next = (instant: string) => nextWorkingInstant(CALENDAR, instant);
+    const next = (instant: string) => nextWorkingInstant(SCHOOL_YEAR, instant);
     assert.equal(next('2026-11-05T10:00:00.000Z'), '2026-11-05T10:00:00.000Z');
     assert.equal(next('2026-11-05T05:00:00.000Z'), '2026-11-05T07:30:00.000Z');
     assert.equal(next('2026-11-05T16:30:00.000Z'), '2026-11-06T07:30:00.000Z');
@@ -92,17 +77,17 @@ describe('the school calendar', () => {
   });
 
   it('finds the first school day of a week, and none in holidays', () => {
-    assert.equal(firstSchoolDayOfWeek(CALENDAR, '2026-11-09'), '2026-11-09');
-    assert.equal(firstSchoolDayOfWeek(CALENDAR, '2027-05-17'), '2027-05-18', 'Whit Monday');
-    assert.equal(firstSchoolDayOfWeek(CALENDAR, '2026-10-26'), undefined);
+    assert.equal(firstSchoolDayOfWeek(SCHOOL_YEAR, '2026-11-09'), '2026-11-09');
+    assert.equal(firstSchoolDayOfWeek(SCHOOL_YEAR, '2027-05-17'), '2027-05-18', 'Whit Monday');
+    assert.equal(firstSchoolDayOfWeek(SCHOOL_YEAR, '2026-10-26'), undefined);
   });
 
   it('adds what it counts, on a school day, whatever the day', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 40 }), (from, count) => {
-        const reached = addSchoolDays(CALENDAR, from, count);
-        assert.ok(isSchoolDay(CALENDAR, reached));
-        assert.equal(schoolDaysBetween(CALENDAR, from, reached), count);
+        const reached = addSchoolDays(SCHOOL_YEAR, from, count);
+        assert.ok(isSchoolDay(SCHOOL_YEAR, reached));
+        assert.equal(schoolDaysBetween(SCHOOL_YEAR, from, reached), count);
       }),
     );
   });
@@ -111,9 +96,9 @@ describe('the school calendar', () => {
     const instant = fc.date({ min: new Date('2026-08-01'), max: new Date('2028-08-01'), noInvalidDate: true });
     fc.assert(
       fc.property(instant, (moment) => {
-        const next = nextWorkingInstant(CALENDAR, moment.toISOString());
+        const next = nextWorkingInstant(SCHOOL_YEAR, moment.toISOString());
         assert.ok(next >= moment.toISOString());
-        assert.equal(nextWorkingInstant(CALENDAR, next), next);
+        assert.equal(nextWorkingInstant(SCHOOL_YEAR, next), next);
         assert.ok(DEFAULT_JOURS_ECOLE.includes(weekday(parisDay(next))));
         const clock = new Date(next).toLocaleTimeString('fr-FR', { timeZone: 'Europe/Paris' });
         assert.ok(clock >= '08:30:00' && clock < '17:30:00', clock);
