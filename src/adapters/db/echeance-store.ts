@@ -33,12 +33,10 @@ WITH libre AS MATERIALIZED (
 )
 ${INSERT}`;
 
+/** Held, and not changed yet: whoever plans a demande passes over a row that is held, and would wait for a changed one. */
 const CLAIM = `
-UPDATE echeance SET etat = 'faite', done_at = $1
-WHERE cle = (
-  SELECT cle FROM echeance WHERE etat = 'prevue' AND due <= $1 ORDER BY due, cle LIMIT 1 FOR UPDATE SKIP LOCKED
-)
-RETURNING cle, circonscription, demande_id AS "demandeId", genre, due, payload, essais`;
+SELECT cle, circonscription, demande_id AS "demandeId", genre, due, payload, essais FROM echeance
+WHERE etat = 'prevue' AND due <= $1 ORDER BY due, cle LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
 const FAIL = `
 UPDATE echeance SET essais = essais + 1, code = $2, due = COALESCE($3::timestamptz, due),
@@ -64,6 +62,9 @@ export function createEcheanceStore({ sql, later }: OpenTransaction): EcheanceSt
       if (row === undefined) return undefined;
       const { demandeId, due, ...known } = row;
       return { ...known, ...present('demandeId', demandeId), due: due.toISOString() };
+    },
+    async done(cle, now) {
+      later(sql("UPDATE echeance SET etat = 'faite', done_at = $2 WHERE cle = $1", [cle, now]));
     },
     async move(cle, due) {
       later(

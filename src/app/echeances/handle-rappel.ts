@@ -69,6 +69,8 @@ async function send(
   const cause = { action: 'systeme', actorId: 'systeme', channel: 'systeme', digest: echeance.cle } as const;
   const about = attente.qui === 'membre' ? { membreId: attente.membreId } : {};
   const command = { type: 'rappeler', cle, etape: attente.etape, a, ...about, rang } as const;
+  // Before the change plans what comes next: this one is behind it.
+  await tx.echeances.done(echeance.cle, now);
   const out: NewOutboxRow[] = [];
   const applied = await applyCommand(tx, demande, command, { actor: SYSTEME, cause, now }, out);
   if (!applied.ok) throw new Error(`a reminder that is due was refused: ${applied.refusal.code}`);

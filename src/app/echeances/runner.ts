@@ -71,7 +71,7 @@ async function runOne(tools: RunnerTools): Promise<boolean> {
     return await tools.unitOfWork.run(async (tx) => {
       claimed = await tx.echeances.claim(now);
       if (claimed === undefined) return false;
-      await settle(tx, claimed, await tools.handlers[claimed.genre](tx, claimed, now));
+      await settle(tx, claimed, await tools.handlers[claimed.genre](tx, claimed, now), now);
       return true;
     });
   } catch (error) {
@@ -81,7 +81,13 @@ async function runOne(tools: RunnerTools): Promise<boolean> {
   }
 }
 
-async function settle({ echeances }: Transaction, { cle }: Echeance, settlement: Settlement): Promise<void> {
+async function settle(
+  { echeances }: Transaction,
+  { cle }: Echeance,
+  settlement: Settlement,
+  now: string,
+): Promise<void> {
+  if (settlement.kind === 'done') await echeances.done(cle, now);
   if (settlement.kind === 'later') await echeances.move(cle, settlement.due);
   if (settlement.kind === 'void') await echeances.drop(cle);
 }

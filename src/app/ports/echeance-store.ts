@@ -31,11 +31,13 @@ export interface EcheanceStore {
    * a runner holds is left to it, which looks at the demande anew.
    */
   replan(circonscription: string, demandeId: string, rows: NewEcheance[]): Promise<void>;
-  /**
-   * Takes one that is due, the oldest first: with the commit it is done, and never again. Those that others hold are
-   * passed over.
-   */
+  /** Holds one that is due until the end of the transaction, the oldest first; those that others hold are passed over. */
   claim(now: string): Promise<Echeance | undefined>;
+  /**
+   * What was claimed is done, and never again. To be said once the demande is locked, never before: who holds the
+   * demande would have to wait.
+   */
+  done(cle: string, now: string): Promise<void>;
   /** What was claimed is for later. */
   move(cle: string, due: string): Promise<void>;
   /** What was claimed has lost its object; the same key may be planned again. */

@@ -171,14 +171,19 @@ onEachDatabase('what is to be done at a given time', (database, kind) => {
       await plan(row('in hand', NOON, about));
       let order = '';
       let drained: Promise<unknown> = Promise.resolve();
+      let claimed = () => {};
+      const inHand = new Promise<void>((resolve) => {
+        claimed = resolve;
+      });
       await db.unitOfWork.run(async (tx) => {
         await tx.demandes.lock('d1');
         drained = runner(async (inside, echeance, at) => {
+          claimed();
           await inside.demandes.lock('d1');
           order += 'runner';
           return done(inside, echeance, at);
         }, other).drain();
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await inHand;
         await tx.echeances.replan('A', 'd1', [row('in hand', '2026-12-01T07:30:00.000Z', about)]);
         order += 'change ';
       });
