@@ -13,12 +13,14 @@ import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
 import { createAwaitJoin } from './app/delivery/await-join.ts';
-import { postMissingCards } from './app/delivery/post-missing-cards.ts';
 import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
 import { createResolver } from './app/delivery/resolve-destination.ts';
 import { createMailboxResolver } from './app/delivery/resolve-mailbox.ts';
 import { createUndelivered } from './app/delivery/undelivered.ts';
 import { createDeliveryWorker, type DeliveryWorker } from './app/delivery/worker.ts';
+import { handleRappel } from './app/echeances/handle-rappel.ts';
+import { handleWeek } from './app/echeances/handle-week.ts';
+import { createEcheanceRunner } from './app/echeances/runner.ts';
 import { createEcoles } from './app/ecoles.ts';
 import { createHandleInbound } from './app/handle-inbound.ts';
 import { createIdentifier } from './app/identify.ts';
@@ -27,6 +29,7 @@ import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Log } from './app/ports/log.ts';
 import { type Host, openChannels, type Parts } from './compose-channels.ts';
+import { keepHouse } from './compose-housekeeping.ts';
 import { type Config, redact } from './config.ts';
 
 export interface RunningServer {
@@ -36,11 +39,8 @@ export interface RunningServer {
 }
 
 const CARDS = join(import.meta.dirname, '..', 'cards');
-const MISSING_CARDS_MS = 10 * 60_000;
-const PURGE_MS = 24 * 3_600_000;
-/** Far longer than any channel delivers an event again. */
-const INBOX_DAYS = 14;
 const WORKER_SILENT_MS = 10_000;
+const RUNNER_SILENT_MS = 60_000;
 
 /** Builds every adapter and hands it to the use cases. The only place that knows them all. */
 export async function startServer(
@@ -76,15 +76,18 @@ function cardBinder(log: Log): CardBinder {
 }
 
 async function serve(parts: Parts): Promise<RunningServer> {
-  const { config, database, log } = parts;
+  const { config, database, clock, log } = parts;
   const { channels, mount, start, close, tchap } = await openChannels(parts);
-  const metrics = createMetrics(database.outboxQueue, tchap);
-  const { handle, worker } = useCases(parts, channels, metrics.incident);
+  const echeances = () => database.echeanceQueue.depth(clock.now().toISOString());
+  const metrics = createMetrics({ queue: database.outboxQueue, echeances, ...(tchap && { tchap }) });
+  const { handle, worker, runner } = useCases(parts, channels, metrics.incident);
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
     ...(await database.health()),
     worker: Date.now() - worker.lastSeen() < WORKER_SILENT_MS,
+    echeances: Date.now() - runner.lastSeen() < RUNNER_SILENT_MS,
+    abandonnees: (await echeances().catch(() => undefined))?.parked,
     ...(tchap && { tchap: (await tchap()).status }),
   }));
   metrics.mount(server);
@@ -97,6 +100,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   await start(observed);
   await database.freeDeadLeases();
   worker.start();
+  runner.start();
   const housekeeping = keepHouse(parts);
   const address = await listen(server, config.host, config.port);
   log.info({ port: Number(new URL(address).port), mode: config.mode }, 'listening');
@@ -107,6 +111,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
       housekeeping.stop();
       await closeServer(server);
       await admin.close();
+      await runner.stop();
       await worker.stop();
       await close();
       await housekeeping.done();
@@ -154,20 +159,7 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncide
     log,
     onIncident,
   });
-  return { handle, worker };
-}
-
-/** What is done from time to time, and is harmless when done twice. */
-function keepHouse({ database, log }: Parts) {
-  const { unitOfWork, outboxQueue: queue } = database;
-  let running: Promise<unknown> = Promise.resolve();
-  const each = (name: string, work: () => Promise<unknown>) => () => {
-    running = running.then(work).catch((error: unknown) => log.error({ name }, 'housekeeping_failed', error));
-  };
-  const cards = each('missing_cards', () => postMissingCards({ unitOfWork, queue, log }));
-  const purge = each('purge_inbox', () => database.purgeInbox(INBOX_DAYS));
-  cards();
-  purge();
-  const timers = [setInterval(cards, MISSING_CARDS_MS), setInterval(purge, PURGE_MS)];
-  return { stop: () => timers.forEach(clearInterval), done: () => running };
+  const handlers = { rappel: handleRappel, semaine: handleWeek };
+  const runner = createEcheanceRunner({ unitOfWork, handlers, clock, log });
+  return { handle, worker, runner };
 }

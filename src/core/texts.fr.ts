@@ -1368,6 +1368,46 @@ export const rappelTexts = {
   },
 };
 
+// ─── Lists of demandes ──────────────────────────────────────────────────────
+export const listeTexts = {
+  ouvrir: 'Ouvrir',
+  ouvrirQuoi: (numero: string) => `Ouvrir la demande ${numero}`,
+};
+
+/** The digests of the week. */
+export const semaineTexts = {
+  titre: 'La semaine du pôle',
+  apercu: 'La semaine du pôle ressources.',
+  recues: (numeros: string[]) => `Reçues depuis sept jours : ${compte(numeros)}`,
+  aLire: (numeros: string[]) => `En attente de lecture : ${compte(numeros)}`,
+  reponses: (qui: string[]) => `Réponses de membres attendues : ${compte(qui)}`,
+  reponse: (nom: string, numero: string) => `${nom} pour ${numero}`,
+  enCours: (etats: string[]) => `En cours : ${etats.length === 0 ? 'aucune demande' : etats.join(', ')}.`,
+  etat: (etat: string, nombre: number) => `${etat.toLowerCase()} (${nombre})`,
+  enRetard: (numeros: string[]) => `Délai dépassé : ${compte(numeros)}`,
+  sections: { enRetard: 'Délai dépassé', aLire: 'À lire' },
+  attendu: (qui: string, quoi: string, depuis: string) => `Attendu depuis le ${depuis} : ${quoi} (${qui})`,
+  vosDossiers: 'Vos dossiers',
+  apercuDossiers: 'Vos dossiers du pôle ressources.',
+  aussi: (numeros: string[]) => `Et aussi : ${numeros.join(', ')}.`,
+  /** What is awaited of the member who reads. */
+  votre: {
+    reponse: 'accepter ou décliner',
+    prise_attache: 'prendre contact, et le noter',
+    suite: 'donner des nouvelles, ou fixer le bilan',
+    bilan: 'noter le bilan',
+  },
+  aVous: (quoi: string, depuis: string, enRetard: boolean) =>
+    `À vous : ${quoi}, depuis le ${depuis}${enRetard ? ' (délai dépassé)' : ''}`,
+  rienDeVous: 'Rien n’est attendu de vous pour l’instant',
+};
+
+/** « aucune », « 2 (2026-0041, 2026-0042) » ; a long list ends with dots. */
+function compte(quoi: string[]): string {
+  const nommes = quoi.length > 30 ? [...quoi.slice(0, 30), '…'] : quoi;
+  return quoi.length === 0 ? 'aucune.' : `${quoi.length} (${nommes.join(', ')}).`;
+}
+
 /** What members say of their absences, and what is said of them. Why somebody is away is never asked, nor kept. */
 export const absenceTexts = {
   jour: (jour: string) => `le ${jour}`,

@@ -62,7 +62,8 @@ describe('the documentation', () => {
 
   it('names only metrics that are measured', async () => {
     const queue = { depth: async () => ({ waiting: 2, dead: 1, oldestSeconds: 3 }) };
-    const { text } = createMetrics(queue, async () => ({ status: 'running' }));
+    const echeances = async () => ({ planned: 2, parked: 0, lateSeconds: 0 });
+    const { text } = createMetrics({ queue, echeances, tchap: async () => ({ status: 'running' }) });
     const measured = await text();
     const named = [...new Set(readme.match(/\bpole_\w+/g))];
     assert(named.length >= 4);

@@ -15,6 +15,7 @@ import { questionMessage } from '../../src/core/view/question-message.ts';
 import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
+import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
 import { annexeOf, contextOf, DEMANDE_ID, demandeOf, SAISIE_ID, times } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
 
@@ -25,6 +26,7 @@ export function cardCases(words: CardWords): { [name: string]: CardMessage } {
     ...wholeFormCases(words),
     ...demandeurCases(words),
     ...poleCases(words),
+    ...weekCases(words),
   };
 }
 
@@ -168,6 +170,31 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
     sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
     'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
     intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, forms: [prise] }),
+  };
+}
+
+function weekCases(words: CardWords): { [name: string]: CardMessage } {
+  const demande = demandeOf(words);
+  const depuis = '2026-10-05T08:00:00.000Z';
+  const times = { depuis, limite: '2026-10-12', premierRappel: '2026-10-13' };
+  const reponse = { etape: 'reponse' as const, qui: 'membre' as const, membreId: 'm1', ...times };
+  const toRead = { ...demande, id: DEMANDE_ID.replace('0190', '0191'), numero: '2026-0043', etat: 'envoyee' as const };
+  const dossiers = [
+    { demande, attente: reponse, enRetard: true },
+    { demande: toRead, enRetard: false },
+  ];
+  return {
+    semaine: weekCard({
+      recues: [toRead],
+      aLire: [toRead],
+      reponsesAttendues: [{ demande, attente: reponse }],
+      enCours: [
+        { etat: 'en_analyse', nombre: 2 },
+        { etat: 'premiere_intention', nombre: 1 },
+      ],
+      enRetard: [{ demande, attente: reponse }],
+    }),
+    dossiers: dossiersCard(dossiers)!,
   };
 }
 

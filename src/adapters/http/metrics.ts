@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Server } from 'restify';
+import type { EcheanceDepth } from '../../app/ports/echeance-store.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import type { OutboxQueue } from '../../app/ports/outbox-store.ts';
 
@@ -22,11 +23,18 @@ export interface TchapMeasures {
   syncSeconds?: number;
 }
 
+interface Measured {
+  queue: Pick<OutboxQueue, 'depth'>;
+  /** How much is to be done at a given time. */
+  echeances: () => Promise<EcheanceDepth>;
+  /** Where the deployment speaks on Tchap. */
+  tchap?: () => Promise<TchapMeasures>;
+}
+
 /**
  * GET /metrics in the Prometheus format: counts and times, never anything of a person.
- * @param tchap where the deployment speaks on Tchap
  */
-export function createMetrics(queue: Pick<OutboxQueue, 'depth'>, tchap?: () => Promise<TchapMeasures>): Metrics {
+export function createMetrics({ queue, echeances, tchap }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const turns = new Histogram({
@@ -63,6 +71,7 @@ export function createMetrics(queue: Pick<OutboxQueue, 'depth'>, tchap?: () => P
     },
   });
 
+  measureEcheances(registry, echeances);
   if (tchap) measureTchap(registry, tchap);
 
   return {
@@ -93,6 +102,28 @@ export function createMetrics(queue: Pick<OutboxQueue, 'depth'>, tchap?: () => P
       });
     },
   };
+}
+
+function measureEcheances(registry: Registry, depth: () => Promise<EcheanceDepth>): void {
+  new Gauge({
+    name: 'pole_echeances',
+    help: 'What is to be done at a given time, by state; parked: given up after several failures',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { planned, parked } = await depth();
+      this.set({ state: 'planned' }, planned);
+      this.set({ state: 'parked' }, parked);
+    },
+  });
+  new Gauge({
+    name: 'pole_echeances_late_seconds',
+    help: 'How late the oldest of what is to be done is',
+    registers: [registry],
+    async collect() {
+      this.set((await depth()).lateSeconds);
+    },
+  });
 }
 
 const TCHAP_GAUGES = {

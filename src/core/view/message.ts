@@ -29,6 +29,7 @@ export const TEMPLATES = [
   'formulaire',
   'resume',
   'mes-demandes',
+  'liste',
   'suivi',
   'analyse',
   'dossier',
