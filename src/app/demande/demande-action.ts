@@ -14,6 +14,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
 import { formContext, type Turn } from '../turn.ts';
+import { tellWhoIsAway } from './absents.ts';
 import { type FormAction, isFormAction } from './acts/acts.ts';
 import { applyCommand } from './apply-command.ts';
 import type { RefusedForm } from './card-forms.ts';
@@ -84,6 +85,7 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
     demandeId: d.demande.id,
     outcome: 'fait',
   });
+  await tellWhoIsAway(d.turn, d.demande.circonscription, asked.command);
   return showAfter(d, action.action, applied.demande);
 }
 

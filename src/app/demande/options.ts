@@ -1,17 +1,14 @@
-import { formatPeriod, type Period } from '../../core/absence/period.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { addDays } from '../../core/form/calendar-day.ts';
 import type { Choice, Ecole, FormContext } from '../../core/form/types.ts';
 import { type Suggestion, suggestMembres } from '../../core/pole/suggest.ts';
 import { poleTexts } from '../../core/texts.fr.ts';
 import type { Membre } from '../ports/directory-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
+import { awaySoon } from './absents.ts';
 import { fullName } from './rights-of.ts';
 
 /** A card lists no more: whoever is further down has less to do with the demande than these. */
 const MOST_SUGGESTED = 30;
-/** Who leaves within these days is shown as away. */
-const SOON_DAYS = 7;
 
 export interface PoleContext {
   context: FormContext;
@@ -42,10 +39,9 @@ async function suggestions(
   membres: Membre[],
   context: FormContext,
 ): Promise<{ membres: Choice[]; collegues: Choice[] }> {
-  const { directory, absences } = tx;
+  const { directory } = tx;
   const charges = await directory.charges(demande.circonscription);
-  const soon = { du: context.today, au: addDays(context.today, SOON_DAYS) };
-  const away = await absences.during(demande.circonscription, soon);
+  const away = await awaySoon(tx, demande.circonscription, context.today);
   const profiles = membres.map((membre) => {
     const charge = charges.get(membre.id);
     return {
@@ -56,7 +52,7 @@ async function suggestions(
       load: charge?.ouvertes ?? 0,
       refusalsRecent: charge?.refusRecents ?? 0,
       unreachable: charge?.injoignable ?? false,
-      ...absenceIn(away.get(membre.id)),
+      ...absenceOf(away.get(membre.id)),
     };
   });
   const { annexe } = demande;
@@ -81,8 +77,8 @@ async function suggestions(
   return { membres: found.map(labelled), collegues: found.map(collegue) };
 }
 
-function absenceIn(period: Period | undefined): { absence?: string } {
-  return period === undefined ? {} : { absence: formatPeriod(period) };
+function absenceOf(absence: string | undefined): { absence?: string } {
+  return absence === undefined ? {} : { absence };
 }
 
 /** The école as the directory has it, or as the demande kept it when it has closed since. */

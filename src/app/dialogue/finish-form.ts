@@ -4,6 +4,7 @@ import { type Party, partiesOf, transitionActionOf } from '../../core/demande/tr
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { tellWhoIsAway } from '../demande/absents.ts';
 import { ACTS, actionOfForm, type FormAction } from '../demande/acts/acts.ts';
 import { applyCommand } from '../demande/apply-command.ts';
 import { actContext } from '../demande/card-forms.ts';
@@ -56,7 +57,9 @@ async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked
   const command = ACTS[name].command({ demande, answers, form: formOf(saisie), context, membres: pole.membres });
   const cause = causeOf(turn, name, saisie.id);
   const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
-  return applied.ok ? undefined : applied.refusal;
+  if (!applied.ok) return applied.refusal;
+  await tellWhoIsAway(turn, demande.circonscription, command);
+  return undefined;
 }
 
 function partiesFor(name: FormAction): readonly Party[] {

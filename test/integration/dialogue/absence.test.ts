@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { poleContext } from '../../../src/app/demande/options.ts';
 import type { Identite, Membre } from '../../../src/app/ports/directory-store.ts';
+import type { Address } from '../../../src/app/ports/inbound.ts';
 import { formatPeriod } from '../../../src/core/absence/period.ts';
+import type { ActionName } from '../../../src/core/action.ts';
 import { addDays } from '../../../src/core/form/calendar-day.ts';
 import { parisDay } from '../../../src/core/form/format-date.ts';
 import { createEcoleIndex } from '../../../src/core/pole/ecole-search.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
-import { type InboundWorld, inboundWorld } from '../../support/inbound-world.ts';
-import { membre, seedPole } from '../../support/pole.ts';
+import { type InboundWorld, inboundWorld, privateRoom } from '../../support/inbound-world.ts';
+import { insertDemande, membre, seedPole } from '../../support/pole.ts';
 import { solicit } from '../../support/solicit.ts';
 
 const LUC = '@luc:agent.tchap.example';
+const ANA = '@ana:agent.tchap.example';
+const EQUIPE: Address = { channel: 'tchap', conversationId: '!equipe', kind: 'channel', opaque: null };
 
 onEachDatabase('a member who says that they are away', (database) => {
   let db: OpenedWithSql;
@@ -24,8 +28,7 @@ onEachDatabase('a member who says that they are away', (database) => {
     claire = await seedPole(db);
     await db.directoryAdmin.importMembres('A', [{ ...membre('A', 'Luc'), matrixId: LUC }], false, false);
     luc = (await db.directory.membres('A')).find(({ nom }) => nom === 'Luc')!;
-    const equipe = { channel: 'tchap', conversationId: '!equipe', kind: 'channel', opaque: null } as const;
-    await db.unitOfWork.run((tx) => tx.directory.setAnalysisChannel('A', equipe));
+    await db.unitOfWork.run((tx) => tx.directory.setAnalysisChannel('A', EQUIPE));
     await solicit(db, claire, 'd1', luc);
     await db.sql('DELETE FROM outbox');
     world = inboundWorld(db, { mail: false });
@@ -77,6 +80,23 @@ onEachDatabase('a member who says that they are away', (database) => {
     const labels = await shown();
     assert.match(labels.at(-1)!, /^Paule Luc.* – absent\(e\) le /);
     assert.ok(labels.length > 1);
+  });
+
+  it('does not keep an analyst from asking them, who is told that they are away', async () => {
+    const ana = { ...membre('A', 'Ana'), matrixId: ANA, roles: ['equipe_restreinte' as const] };
+    await db.directoryAdmin.importMembres('A', [ana], false, false);
+    world.tchap.roster.set(ANA, { externalId: ANA, name: 'Ana', emails: [] });
+    await world.write(ANA, 'bonjour');
+    await world.write(LUC, 'absent demain');
+    await insertDemande(db, claire, 'd2');
+    world.tchap.sent.length = 0;
+    const click = (action: ActionName, values: { [input: string]: string } = {}) =>
+      world.act(ANA, { kind: 'action', action: { v: 1, action, demandeId: 'd2' }, values, style: 'submit' }, EQUIPE);
+    await click('prendre_en_analyse');
+    await click('solliciter', { 'sollicitation.membres': luc.id });
+    const told = world.tchap.textsTo(privateRoom(ANA).conversationId).filter((text) => text.includes('absent(e)'));
+    assert.equal(told.length, 1, JSON.stringify(world.tchap.sent));
+    assert.match(told[0]!, /^Paule Luc est absent\(e\) le .* sa réponse peut tarder/);
   });
 
   it('may take it back, of which the team is told', async () => {
