@@ -185,6 +185,7 @@ function weekCases(words: CardWords): { [name: string]: CardMessage } {
   ];
   return {
     semaine: weekCard({
+      ouvertes: 4,
       recues: [toRead],
       aLire: [toRead],
       reponsesAttendues: [{ demande, attente: reponse }],

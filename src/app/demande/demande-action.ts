@@ -14,7 +14,6 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
 import { formContext, type Turn } from '../turn.ts';
-import { tellWhoIsAway } from './absents.ts';
 import { type FormAction, isFormAction } from './acts/acts.ts';
 import { applyCommand } from './apply-command.ts';
 import type { RefusedForm } from './card-forms.ts';
@@ -29,6 +28,7 @@ import { actorIn } from './rights-of.ts';
 import { showAfter } from './show-after.ts';
 import { isViewAction, showView } from './show-view.ts';
 import { teamElsewhere } from './team-elsewhere.ts';
+import { tellWhoIsAway } from './tell-who-is-away.ts';
 
 type Values = { [inputId: string]: string };
 

@@ -4,7 +4,7 @@ import { type Suggestion, suggestMembres } from '../../core/pole/suggest.ts';
 import { poleTexts } from '../../core/texts.fr.ts';
 import type { Membre } from '../ports/directory-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
-import { awaySoon } from './absents.ts';
+import { awaySoon } from './away-soon.ts';
 import { fullName } from './rights-of.ts';
 
 /** A card lists no more: whoever is further down has less to do with the demande than these. */

@@ -4,7 +4,6 @@ import { type Party, partiesOf, transitionActionOf } from '../../core/demande/tr
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
-import { tellWhoIsAway } from '../demande/absents.ts';
 import { ACTS, actionOfForm, type FormAction } from '../demande/acts/acts.ts';
 import { applyCommand } from '../demande/apply-command.ts';
 import { actContext } from '../demande/card-forms.ts';
@@ -14,6 +13,7 @@ import { poleContext } from '../demande/options.ts';
 import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import { teamElsewhere } from '../demande/team-elsewhere.ts';
+import { tellWhoIsAway } from '../demande/tell-who-is-away.ts';
 import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, say, type Turn } from '../turn.ts';

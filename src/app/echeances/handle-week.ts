@@ -1,4 +1,3 @@
-import { dossiersOf, weekSummary } from '../../core/demande/week-summary.ts';
 import { parisDay } from '../../core/form/format-date.ts';
 import { digestTime } from '../../core/pole/week.ts';
 import type { CardMessage } from '../../core/view/message.ts';
@@ -6,6 +5,7 @@ import { dossiersCard, weekCard } from '../../core/view/week-card.ts';
 import type { Echeance } from '../ports/echeance-store.ts';
 import type { Destination, NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
+import { loadWeek } from '../week/load-week.ts';
 import { reglesOf } from './plan-demande.ts';
 import { planWeek } from './plan-weeks.ts';
 import type { Settlement } from './runner.ts';
@@ -16,18 +16,18 @@ import type { Settlement } from './runner.ts';
  */
 export async function handleWeek(tx: Transaction, echeance: Echeance, now: string): Promise<Settlement> {
   const { circonscription, payload } = echeance;
-  const regles = await reglesOf(tx, circonscription);
-  const at = digestTime(regles.calendar, String(payload.lundi), now);
+  const { calendar } = await reglesOf(tx, circonscription);
+  const at = digestTime(calendar, String(payload.lundi), now);
   if (at !== undefined && at > now) return { kind: 'later', due: at };
   await planWeek(tx, circonscription, now);
   if (at === undefined) return { kind: 'done' };
+  const { week, dossiers } = await loadWeek(tx, circonscription, now);
+  if (week.ouvertes === 0) return { kind: 'done' };
   const today = parisDay(now);
-  const open = await tx.demandes.openIn(circonscription);
-  if (open.length === 0) return { kind: 'done' };
-  const rows = [row(circonscription, { to: 'analyse', circonscription }, weekCard(weekSummary(open, regles, today)))];
+  const rows = [row(circonscription, { to: 'analyse', circonscription }, weekCard(week))];
   const away = await tx.absences.during(circonscription, { du: today, au: today });
   for (const { id } of await tx.directory.membres(circonscription)) {
-    const card = away.has(id) ? undefined : dossiersCard(dossiersOf(open, id, regles, today));
+    const card = away.has(id) ? undefined : dossiersCard(dossiers(id));
     if (card) rows.push(row(circonscription, { to: 'membre', circonscription, membreId: id }, card));
   }
   await tx.outbox.enqueue(rows);

@@ -11,6 +11,7 @@ export interface EnAttente {
 
 /** How the open demandes of a circonscription stand. */
 export interface WeekSummary {
+  ouvertes: number;
   /** Sent in the last seven days. */
   recues: Demande[];
   aLire: Demande[];
@@ -39,6 +40,7 @@ export function weekSummary(open: readonly Demande[], regles: Regles, today: str
   const since = addDays(today, -7);
   const late = attentes.filter(({ attente }) => isLate(attente, today)).sort(byLimit);
   return {
+    ouvertes: open.length,
     recues: open.filter(({ envoyeeLe }) => parisDay(envoyeeLe) >= since),
     aLire: open.filter(({ etat }) => etat === 'envoyee'),
     reponsesAttendues: attentes.filter(({ attente }) => attente.etape === 'reponse'),
