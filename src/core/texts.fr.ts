@@ -1423,6 +1423,7 @@ export const absenceTexts = {
   annulee: (periodes: string) => `Votre absence ${periodes} est annulée.`,
   aucune: 'Aucune absence n’est notée pour vous.',
   retour: 'Bon retour ! Je vous compte de nouveau parmi les personnes présentes.',
+  aide: 'Vous partez ? « je suis absent du 3 au 7 mars » : vous n’aurez pas de rappel pendant ce temps, et l’équipe restreinte le saura.',
   pasMembre: 'Je note les absences des membres du pôle ressources, et je ne vous trouve pas parmi eux.',
   quand:
     'De quand à quand ? Écrivez par exemple « je suis absent du 3 au 7 mars », « absente demain » ou « en congé jusqu’au 12 mars ».',

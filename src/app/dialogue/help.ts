@@ -1,4 +1,4 @@
-import { dialogueTexts } from '../../core/texts.fr.ts';
+import { absenceTexts, dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { say, type Turn } from '../turn.ts';
@@ -12,7 +12,7 @@ export async function sayHelp(turn: Turn): Promise<Answer> {
     turn,
     messageCard({
       title: t.aideTitre,
-      paragraphs: [...t.aide, ...(isMembre ? [t.aidePole] : [])],
+      paragraphs: [...t.aide, ...(isMembre ? [t.aidePole, absenceTexts.aide] : [])],
       buttons: turn.saisie === undefined ? startButtons() : [],
     }),
   );

@@ -24,10 +24,12 @@ export function readJoursEcole(reader: SetupReader, top: MapReader): number[] {
 export function readHeures(top: MapReader): { debut: string; fin: string } {
   const heures = top.optionalMap('heures', ['debut', 'fin']);
   const debut = heures.optional('debut', 10, readHeure) ?? DEFAULT_HEURES.debut;
-  const fin = heures.optional('fin', 10, (text, path) => {
+  const judge = (text: string, path: string) => {
     const read = readHeure(text, path);
     return 'value' in read && read.value <= debut ? { sentence: texts.heures(path) } : read;
-  });
+  };
+  // A late beginning has no end by default.
+  const fin = debut < DEFAULT_HEURES.fin ? heures.optional('fin', 10, judge) : heures.required('fin', 10, judge);
   return { debut, fin: fin ?? DEFAULT_HEURES.fin };
 }
 

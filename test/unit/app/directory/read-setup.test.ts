@@ -78,6 +78,7 @@ adresses:
     ['half a day', `${MINIMAL}delais:\n  lecture: 1.5\n`, 10, /entier/],
     ['a day without school', `${MINIMAL}jours_ecole:\n  - lundi\n  - dimanche\n`, 11, /« dimanche ».*lundi, mardi/],
     ['an hour at night', `${MINIMAL}heures: {debut: 5:30}\n`, 9, /heures\.debut/],
+    ['a beginning after the end by default', `${MINIMAL}heures: {debut: 18:00}\n`, 9, /Il manque « heures\.fin »/],
     ['an end before the beginning', `${MINIMAL}heures: {debut: 9:00, fin: 8:30}\n`, 9, /heures\.fin.*suivre/],
     ['an address that is none', `${MINIMAL}adresses:\n  cpc: ici\n`, 10, /adresses\.cpc.*e-mail/],
     ['a text for the addresses', `${MINIMAL}adresses: a@b.fr\n`, 9, /retrait/],
