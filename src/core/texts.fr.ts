@@ -1471,6 +1471,36 @@ export const mailTexts = {
   },
 };
 
+// ─── The Annexe 1 on paper: the labels of the note ──────────────────────────
+export const annexeTexts = {
+  titre: 'ANNEXE 1 : Demande d’aide au Pôle Ressource',
+  /** Of the document, shown in the window’s title bar. */
+  titreDocument: (numero: string) => `Annexe 1 – demande ${numero}`,
+  fichier: (numero: string) => `annexe-1-demande-${numero}.pdf`,
+  dateEnvoi: 'Date de l’envoi de la demande :',
+  modifiee: (envoi: string, modification: string) => `${envoi}, modifiée le ${modification}`,
+  ecole: 'École :',
+  cas1: 'Cas n°1 : demande pour un élève',
+  cas2: 'Cas n° 2 : demande pour un enseignant ou une équipe d’école',
+  eleve: 'Nom et prénom de l’élève :',
+  naissance: 'Date de naissance :',
+  niveau: 'Niveau de classe :',
+  enseignant: 'Enseignant(e) :',
+  handicap: 'Élève en situation de handicap :',
+  avs: 'Présence d’AVS :',
+  reference: 'Nom et prénom de l’enseignant ou référence de l’école (cas d’une demande pour l’équipe d’école) :',
+  niveauEnseignant: 'Niveau de classe (si demande pour un enseignant) :',
+  oui: 'oui',
+  non: 'non',
+  difficultes: 'Difficultés rencontrées par l’équipe enseignante : description factuelle succincte',
+  renseignements: 'Renseignements complémentaires',
+  envoyeePar: 'Demande envoyée par',
+  disponibilites: 'Moments où joindre le demandeur',
+  deuxPoints: (label: string) => `${label} :`,
+  remplaces: 'Le signe � tient la place d’un caractère que ce document ne sait pas montrer.',
+  pied: (numero: string, page: number, pages: number) => `Demande ${numero} – page ${page} sur ${pages}`,
+};
+
 // ─── An account linked to the directory by a code ──────────────────────────
 export const linkTexts = {
   codeEnvoye: (email: string, minutes: number) =>
