@@ -9,6 +9,7 @@ import type { CardBinder } from './app/ports/card-binder.ts';
 import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { HandleInbound } from './app/ports/inbound.ts';
+import type { LinkToken } from './app/ports/link-token.ts';
 import type { Log } from './app/ports/log.ts';
 import type { MessengerPersona } from './app/ports/messenger-persona.ts';
 import { createTchapPeople } from './app/tchap-people.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   database: Database;
   ids: ReturnType<typeof createIds>;
   binder: CardBinder;
+  linkToken: LinkToken;
 }
 
 interface OpenChannel {

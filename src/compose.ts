@@ -4,7 +4,9 @@ import { startAdminServer } from './adapters/admin/admin-server.ts';
 import { sandboxKeys } from './adapters/admin/sandbox-keys.ts';
 import { createCardBinder } from './adapters/cards/card-binder.ts';
 import { type Database, openDatabase } from './adapters/db/database.ts';
+import { createLinkToken } from './adapters/db/link-token.ts';
 import { createSealer } from './adapters/db/sealing.ts';
+import { mountDocuments } from './adapters/http/documents.ts';
 import { mountHealth } from './adapters/http/health.ts';
 import { createMetrics } from './adapters/http/metrics.ts';
 import { closeServer, createHttpServer, listen } from './adapters/http/server.ts';
@@ -29,6 +31,7 @@ import type { Channel } from './app/ports/channel.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Log } from './app/ports/log.ts';
 import { type Host, openChannels, type Parts } from './compose-channels.ts';
+import { openDocuments } from './compose-documents.ts';
 import { keepHouse } from './compose-housekeeping.ts';
 import { type Config, redact } from './config.ts';
 
@@ -51,17 +54,15 @@ export async function startServer(
   const log = createPinoLog(config.logLevel);
   log.info(redact(config), 'starting');
   const keys = config.dataKeys.length > 0 ? config.dataKeys : await sandboxKeys(config.dataDir);
-  const database = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    sealer: createSealer(keys),
-    log,
-  });
+  const sealer = createSealer(keys);
+  const { databaseUrl, dataDir } = config;
+  const database = await openDatabase({ databaseUrl, dataDir, sealer, log });
   try {
     const digestKey = createHmac('sha256', keys[0]?.key ?? '')
       .update('digest')
       .digest();
-    return await serve({ config, host, clock, log, database, ids: createIds(digestKey), binder: cardBinder(log) });
+    const made = { ids: createIds(digestKey), binder: cardBinder(log), linkToken: createLinkToken(sealer) };
+    return await serve({ config, host, clock, log, database, ...made });
   } catch (error) {
     await database.close();
     throw error;
@@ -80,7 +81,8 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const { channels, mount, start, close, tchap } = await openChannels(parts);
   const echeances = () => database.echeanceQueue.depth(clock.now().toISOString());
   const metrics = createMetrics({ queue: database.outboxQueue, echeances, ...(tchap && { tchap }) });
-  const { handle, worker, runner } = useCases(parts, channels, metrics.incident);
+  const documents = openDocuments(parts);
+  const { handle, worker, runner } = useCases(parts, channels, documents, metrics.incident);
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
@@ -92,6 +94,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
   }));
   metrics.mount(server);
   mountTab(server, config.teams ? { appId: config.teams.appId } : {});
+  if (documents.links) mountDocuments(server, documents.links.open, (error) => log.error({}, 'document_failed', error));
   const observed = metrics.observed(handle);
   mount(server, observed);
 
@@ -126,7 +129,12 @@ function administered({ directoryAdmin, tchapReports }: Database) {
   return { ...directoryAdmin, tchapOverview: () => tchapReports.tchapOverview() };
 }
 
-function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncident: (channel: string) => void) {
+function useCases(
+  parts: Parts,
+  channels: ReadonlyMap<string, Channel>,
+  documents: ReturnType<typeof openDocuments>,
+  onIncident: (channel: string) => void,
+) {
   const { config, database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
   const ecoles = createEcoles(clock);
@@ -143,6 +151,8 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, onIncide
     render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
     mailer,
     resolveMailbox: createMailboxResolver(unitOfWork),
+    makeDocument: documents.make,
+    links: documents.links,
     undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail }),
     awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve }),
   });

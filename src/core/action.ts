@@ -36,6 +36,7 @@ export const ACTION_NAMES = [
   // the demandeur and a demande already sent
   'mes_demandes',
   'voir_suivi',
+  'recevoir_annexe',
   'completer',
   'repondre_complement',
   'retirer',

@@ -702,7 +702,12 @@ export const demandeTexts = {
       `${nom} n’a pas encore accepté mon invitation dans la messagerie : la sollicitation attend, et un rappel vient de partir.`,
     equipeCourrielNonRemis: (nom: string) =>
       `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
-    equipeNonRemis: 'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement.',
+    equipeNonRemis:
+      'Un message n’a pas pu être remis au demandeur. Merci de le prévenir autrement. Je ne vous le redirai pas avant d’avoir de ses nouvelles.',
+    equipeMembreNonRemis: (nom: string) =>
+      `Un message n’a pas pu être remis à ${nom}. Merci de prévenir cette personne autrement. Je ne vous le redirai pas avant d’avoir de ses nouvelles.`,
+    equipeOfficielNonRemis:
+      'Le courriel pour la circonscription n’a pas pu être remis. Merci de lui transmettre cette demande autrement, et de vérifier son adresse.',
     equipeCarteDouteuse: 'Cette demande n’a peut-être pas été affichée ici.',
     canalPerdu:
       'Je ne peux plus écrire dans le canal d’analyse : des demandes y attendent sans être vues. Ajoutez-moi de nouveau à ce canal, ou écrivez « canal d’analyse » dans un autre en me mentionnant.',
@@ -1456,6 +1461,32 @@ export const mailTexts = {
     suite: (canaux: string) =>
       `Je n’ai pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
   },
+  /** To the circonscription and its CPC. */
+  officiel: {
+    objet: (numero: string) => `Pôle ressources – demande ${numero}`,
+    objetModifiee: (numero: string) => `Pôle ressources – demande ${numero} (version modifiée)`,
+    objetRetiree: (numero: string) => `Pôle ressources – demande ${numero} (retirée)`,
+    bonjour: 'Bonjour,',
+    envoyee: 'Une demande d’aide est adressée au pôle ressources. L’annexe 1 est jointe à ce courriel.',
+    modifiee:
+      'Cette demande d’aide au pôle ressources a été modifiée. La nouvelle version de l’annexe 1 est jointe à ce courriel et remplace la précédente.',
+    retiree: 'Cette demande d’aide au pôle ressources a été retirée par la personne qui l’avait envoyée.',
+    numero: 'Demande',
+    suite: 'L’équipe restreinte la suit dans son canal d’analyse : c’est là que s’y répond.',
+    suiteRetiree: 'Aucune suite n’est attendue.',
+  },
+  /** A notice, for somebody whom the messenger does not reach. */
+  avis: {
+    objet: (numero: string) => `Pôle ressources – demande ${numero}`,
+    bonjour: 'Bonjour,',
+    suite: (canaux: string) =>
+      `Je n’ai pas pu vous écrire dans la messagerie. Pour répondre ou suivre cette demande, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+  },
+  /** A document that was asked for, where no file can be given. */
+  document: {
+    objet: (numero: string) => `Pôle ressources – demande ${numero}`,
+    corps: (texte: string) => `Bonjour,\n\n${texte} Le document est joint à ce courriel.`,
+  },
   invitation: {
     objet: (canal: string) => `Une invitation vous attend dans ${canal}`,
     bonjour: 'Bonjour,',
@@ -1499,6 +1530,23 @@ export const annexeTexts = {
   deuxPoints: (label: string) => `${label} :`,
   remplaces: 'Le signe � tient la place d’un caractère que ce document ne sait pas montrer.',
   pied: (numero: string, page: number, pages: number) => `Demande ${numero} – page ${page} sur ${pages}`,
+};
+
+// ─── Documents that the bot gives ───────────────────────────────────────────
+export const documentTexts = {
+  recevoir: 'Recevoir mon annexe 1',
+  voici: (numero: string) => `Voici l’annexe 1 de votre demande ${numero}.`,
+  ouvrir: 'Ouvrir le document',
+  avecLien: (text: string) => `${text} Le lien fonctionne pendant une heure.`,
+  parCourriel: 'Je ne peux pas déposer de fichier ici : je vous envoie ce document par courriel.',
+  impossible:
+    'Je ne peux pas déposer de fichier ici, et je ne connais pas votre adresse de courriel. La circonscription peut vous remettre ce document.',
+  lien: {
+    titre: 'Pôle ressources',
+    expire: 'Ce lien n’est plus valable. Demandez de nouveau le document au pôle ressources, dans la messagerie.',
+    inconnu: 'Cette adresse ne correspond à aucun document. Reprenez le lien que le pôle ressources vous a donné.',
+    panne: 'Ce document ne peut pas être ouvert pour le moment. Réessayez dans quelques minutes.',
+  },
 };
 
 // ─── An account linked to the directory by a code ──────────────────────────

@@ -1,13 +1,16 @@
 import type { Database } from '../../src/adapters/db/database.ts';
+import { createAnnexeWriter } from '../../src/adapters/pdf/annexe-pdf.ts';
 import { createAwaitJoin } from '../../src/app/delivery/await-join.ts';
 import { createLivingCardRenderer } from '../../src/app/delivery/render-living-card.ts';
 import { createResolver } from '../../src/app/delivery/resolve-destination.ts';
 import { createMailboxResolver } from '../../src/app/delivery/resolve-mailbox.ts';
 import { createUndelivered } from '../../src/app/delivery/undelivered.ts';
 import { createDeliveryWorker, type DeliveryWorker } from '../../src/app/delivery/worker.ts';
+import { createDocumentMaker } from '../../src/app/documents/make-document.ts';
 import { createEcoles } from '../../src/app/ecoles.ts';
 import type { Channel } from '../../src/app/ports/channel.ts';
 import type { Clock } from '../../src/app/ports/clock.ts';
+import type { DocumentLinks } from '../../src/app/ports/document-links.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { Mailer } from '../../src/app/ports/mailer.ts';
 
@@ -16,11 +19,18 @@ export const realClock: Clock = { now: () => new Date() };
 /** The outbox worker as the server builds it, on channels of the test. */
 export function deliveryOn(
   database: Database,
-  given: { channels: ReadonlyMap<string, Channel>; mailer?: Mailer; log: Log; clock?: Clock },
+  given: {
+    channels: ReadonlyMap<string, Channel>;
+    mailer?: Mailer;
+    log: Log;
+    clock?: Clock;
+    links?: DocumentLinks;
+  },
 ): DeliveryWorker {
   const { unitOfWork, outboxQueue: queue } = database;
-  const { channels, mailer, log, clock = realClock } = given;
+  const { channels, mailer, log, clock = realClock, links } = given;
   const ecoles = createEcoles(clock);
+  const makeDocument = createDocumentMaker({ unitOfWork, ecoles, clock, annexe: createAnnexeWriter() });
   const mail = mailer !== undefined;
   const resolve = createResolver({ unitOfWork, channels });
   const worker = createDeliveryWorker({
@@ -33,6 +43,8 @@ export function deliveryOn(
     render: createLivingCardRenderer({ unitOfWork, ecoles, clock }),
     mailer,
     resolveMailbox: createMailboxResolver(unitOfWork),
+    makeDocument,
+    links,
     undelivered: createUndelivered({ unitOfWork, clock, ecoles, channels, mail }),
     awaitJoin: createAwaitJoin({ unitOfWork, clock, mail, resolve }),
   });

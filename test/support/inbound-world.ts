@@ -30,7 +30,7 @@ export function privateRoom(externalId: string, channel: ChannelId = 'tchap'): A
 }
 
 export function inboundWorld(database: Database, given: { mail: boolean }): InboundWorld {
-  const capabilities = { privateAnswer: false, cardInputs: false };
+  const capabilities = { privateAnswer: false, cardInputs: false, files: false };
   const tchap = recordingChannel('tchap', { ...capabilities, verifiedEmails: false });
   const teams = recordingChannel('teams', { ...capabilities, verifiedEmails: true });
   const channels: ReadonlyMap<string, Channel> = new Map<string, Channel>([

@@ -22,8 +22,9 @@ export function conversationKey(destination: Destination): string {
     case 'identite':
       return `identite:${destination.identiteId}`;
     case 'courriel':
-      return 'email' in destination
-        ? `courriel:${destination.email}`
+      if ('email' in destination) return `courriel:${destination.email}`;
+      return 'officielle' in destination
+        ? `courriel-officiel:${destination.circonscription}`
         : `courriel:${destination.circonscription}:${destination.membreId}`;
   }
 }

@@ -47,6 +47,14 @@ UPDATE outbox SET not_before = CASE WHEN leased THEN not_before ELSE now() END
 WHERE cle = ANY ($1::text[]) AND etat = 'attente' AND code = $2
 RETURNING id`;
 
+/** An update of cards that stand nowhere is settled as sent: only what was posted, or mailed, reached somebody. */
+const UNHEARD = `
+SELECT 1 FROM outbox m
+WHERE m.etat = 'mort' AND m.demande_id = $1 AND m.cle = ANY ($2::text[]) AND m.op IN ('send', 'mail')
+  AND NOT EXISTS (SELECT 1 FROM outbox s WHERE s.etat = 'envoye' AND s.cle = ANY ($2::text[]) AND s.id > m.id
+    AND (s.remote_id IS NOT NULL OR s.op = 'mail'))
+LIMIT 1`;
+
 const MISSED = `
 SELECT s.demande_id FROM sollicitation s JOIN demande d ON d.id = s.demande_id
 WHERE s.circonscription = $1 AND s.membre_id = $2 AND s.etat = 'en_attente' AND s.injoignable AND d.${OPEN_ETATS}
@@ -122,6 +130,10 @@ export function createOutboxWriter(
       await sql(HOLD, [cles]);
       const waiting = await sql(WAKE, [cles, NOT_JOINED]);
       return waiting.length > 0;
+    },
+    async stillUnheard(demandeId, places) {
+      const rows = await sql(UNHEARD, [demandeId, places.map(conversationKey)]);
+      return rows.length > 0;
     },
     async missedCards(circonscription, membreId) {
       const rows = await sql<{ demande_id: string }>(MISSED, [circonscription, membreId]);

@@ -33,7 +33,9 @@ export function createSmtpMailer({ smtpUrl, from }: MailSettings): Mailer {
 
   return {
     async send(mail, key) {
-      if (NOT_ONE_ADDRESS.test(mail.to)) throw new DeliveryError('rejected', 'bad_address');
+      if (recipientsOf(mail).some((address) => NOT_ONE_ADDRESS.test(address))) {
+        throw new DeliveryError('rejected', 'bad_address');
+      }
       let handedOver = false;
       const transport = createTransport(options);
       transport.use('stream', ({ message }, done) => {
@@ -48,9 +50,14 @@ export function createSmtpMailer({ smtpUrl, from }: MailSettings): Mailer {
       });
       try {
         const messageId = `<pole-ressources.${key}@${domain}>`;
-        await transport.sendMail({ ...contentOf(mail, from), messageId, signal: AbortSignal.timeout(LONGEST_MS) });
+        const sent = await transport.sendMail({
+          ...contentOf(mail, from),
+          messageId,
+          signal: AbortSignal.timeout(LONGEST_MS),
+        });
+        requireTaken(sent, mail);
       } catch (error) {
-        throw deliveryFailure(error, handedOver);
+        throw error instanceof DeliveryError ? error : deliveryFailure(error, handedOver);
       } finally {
         transport.close();
       }
@@ -58,13 +65,26 @@ export function createSmtpMailer({ smtpUrl, from }: MailSettings): Mailer {
   };
 }
 
-function contentOf({ to, subject, text }: Mail, from: MailSettings['from']) {
+const recipientsOf = ({ to, cc }: Mail): string[] => (cc === undefined ? [to] : [to, cc]);
+
+/** A server that takes a mail for one of its recipients alone answers as if all were well. @throws DeliveryError */
+function requireTaken({ rejectedErrors = [] }: { rejectedErrors?: { recipient?: string }[] }, { to }: Mail): void {
+  const refusal = rejectedErrors.find(({ recipient }) => recipient === to);
+  if (refusal !== undefined) throw deliveryFailure(refusal, false);
+}
+
+function contentOf(mail: Mail, from: MailSettings['from']) {
+  const { to, cc, subject, text, file } = mail;
   return {
     from,
     to: { name: '', address: to },
-    envelope: { from: from.address, to: [to] },
+    ...(cc === undefined ? {} : { cc: { name: '', address: cc } }),
+    envelope: { from: from.address, to: recipientsOf(mail) },
     subject,
     text,
+    ...(file && {
+      attachments: [{ filename: file.name, contentType: file.type, content: Buffer.from(file.bytes) }],
+    }),
     // No answering machine, and no other robot, answers a robot (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
   };

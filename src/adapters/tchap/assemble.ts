@@ -19,6 +19,7 @@ import { createPostedEvents } from './sending/posted-events.ts';
 import { createPoster } from './sending/poster.ts';
 import { createRoster } from './sending/roster.ts';
 import { createTchapChannel } from './sending/tchap-channel.ts';
+import { createUploadFile } from './sending/upload-file.ts';
 import type { TchapSettings } from './settings.ts';
 import { createRoomLanes } from './sync/room-lanes.ts';
 import type { TchapDeps } from './tchap-deps.ts';
@@ -48,13 +49,14 @@ export async function assemble(
   const joinWaitMs = deps.joinWaitMs ?? JOIN_WAIT_MS;
   const openPersonal = createOpenPersonal({ call, queue, people, gate, direct, joinWaitMs, roomKnown });
   const rosterMember = createRoster(call, people, gate);
+  const uploadFile = createUploadFile(client);
   const lanes = createRoomLanes(ROOMS_AT_ONCE);
   const pause = (milliseconds: number) => lanes.outside(() => delay(milliseconds));
   const decrypting = createDecrypting({ crypto, waitMs: deps.keyWaitMs ?? KEY_WAIT_MS, pause, stopped: isStopped });
   const sayOnce = createSayOnce(store);
   const trying = <T>(doIt: () => Promise<T>) => insist(doIt, isStopped);
   return {
-    channel: createTchapChannel({ render, poster, posted, lastChoices, store, openPersonal, rosterMember }),
+    channel: createTchapChannel({ render, poster, posted, lastChoices, store, openPersonal, rosterMember, uploadFile }),
     parts: {
       client,
       call,

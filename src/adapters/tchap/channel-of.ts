@@ -16,7 +16,7 @@ export function channelOf(holder: Pick<Holder, 'running'>): Channel {
   };
   return {
     id: 'tchap',
-    capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false },
+    capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false, files: true },
     send: async (...given) => channel().send(...given),
     update: async (...given) => channel().update(...given),
     erase: async (...given) => channel().erase(...given),

@@ -41,7 +41,7 @@ export function createCaller(client: MatrixClient): CallHomeserver {
  * A failed call, as the outbox must understand it. Nothing is ambiguous: whatever posts has a transaction id, so doing
  * it again posts nothing twice.
  */
-function failureOf(error: unknown): DeliveryError {
+export function failureOf(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (error instanceof MatrixError) return failureOfAnswer(error);
   const code = passingCause(error) ?? (error instanceof Error ? error.name : 'unknown');

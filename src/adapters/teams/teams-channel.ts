@@ -18,7 +18,7 @@ export interface ChannelParts {
 export function createTeamsChannel({ connector, lanes, binder, home }: ChannelParts): Channel {
   return {
     id: 'teams',
-    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true },
+    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true, files: false },
 
     // Teams knows no idempotency key: an unclear outcome is told as such.
     async send(address, message) {

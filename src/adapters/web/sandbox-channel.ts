@@ -46,7 +46,7 @@ export function createSandboxChannel({ personas, store, binder, clock, hub }: Pa
 
   return {
     id: 'sandbox',
-    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true },
+    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true, files: false },
 
     send: (address, message, key) => inOrder(address.conversationId, () => post(address, message, key)),
 

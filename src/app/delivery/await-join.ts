@@ -10,7 +10,8 @@ import type { Address } from '../ports/inbound.ts';
 import type { CourrielDestination, DeliveryOutcome, NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
 import { type JoinStep, nextJoinStep } from './join-policy.ts';
-import { toTeam } from './undelivered.ts';
+import { mailboxOf } from './mailbox-of.ts';
+import { toTeam } from './to-team.ts';
 
 export interface AwaitJoinTools {
   unitOfWork: UnitOfWork;
@@ -103,13 +104,6 @@ function reminder(
 /** Declined, accepted elsewhere or ended meanwhile: they would be reminded of nothing. */
 function isStillAsked(demande: Demande, membreId: string): boolean {
   return !ENDED.includes(demande.etat) && sollicitationOf(demande, membreId)?.etat === 'en_attente';
-}
-
-async function mailboxOf(tx: Transaction, { destination }: OutboxRow): Promise<CourrielDestination | undefined> {
-  if (destination.to === 'membre') return { ...destination, to: 'courriel' };
-  if (destination.to !== 'identite') return undefined;
-  const email = (await tx.directory.identiteById(destination.identiteId))?.emails[0];
-  return email === undefined ? undefined : { to: 'courriel', email };
 }
 
 /** @returns whether the invitation was renewed */

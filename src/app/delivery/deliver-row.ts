@@ -1,9 +1,14 @@
 import type { LivingCard } from '../../core/demande/living-card.ts';
+import { documentTexts } from '../../core/texts.fr.ts';
+import { documentCard } from '../../core/view/document.ts';
 import type { Message } from '../../core/view/message.ts';
-import { type Channel, DeliveryError } from '../ports/channel.ts';
+import type { MakeDocument } from '../documents/make-document.ts';
+import { type Channel, DeliveryError, NO_FILE_THERE } from '../ports/channel.ts';
+import type { DocumentLinks } from '../ports/document-links.ts';
 import type { Address } from '../ports/inbound.ts';
-import type { Mail, Mailer } from '../ports/mailer.ts';
-import type { CardCopy, DeliveryOutcome, OutboxQueue, OutboxRow } from '../ports/outbox-store.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { CardCopy, DeliveryOutcome, OutboxContent, OutboxQueue, OutboxRow } from '../ports/outbox-store.ts';
+import type { Mailbox } from './resolve-mailbox.ts';
 
 /** Waits for a circonscription to choose its analysis channel: looked at again this often. */
 const NO_PLACE_MS = 3_000;
@@ -12,8 +17,11 @@ export interface DeliveryTools {
   queue: OutboxQueue;
   /** Undefined when mail is not configured (any more). */
   mailer?: Mailer | undefined;
-  /** The mailbox of a member or of nobody in particular. @throws DeliveryError */
-  resolveMailbox(row: OutboxRow): Promise<string>;
+  /** @throws DeliveryError */
+  resolveMailbox(row: OutboxRow): Promise<Mailbox>;
+  makeDocument: MakeDocument;
+  /** Undefined where the server has no public address. */
+  links?: DocumentLinks | undefined;
   channels: ReadonlyMap<string, Channel>;
   /** Where a destination is at this moment; undefined when its place is not chosen yet. @throws DeliveryError */
   resolve(row: OutboxRow): Promise<Address | undefined>;
@@ -33,7 +41,7 @@ export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<
   const channel = channelOf(tools, address);
   switch (content.op) {
     case 'send':
-      return sent(address, await channel.send(address, inItsThread(row, content.message), keyOf(row)));
+      return sendMessage(tools, row, inItsThread(row, content.message), address);
     case 'erase':
       await channel.erase(address, content.remoteId);
       return { kind: 'sent' };
@@ -42,10 +50,37 @@ export async function deliverRow(tools: DeliveryTools, row: OutboxRow): Promise<
   }
 }
 
-async function sendMail(tools: DeliveryTools, row: OutboxRow, mail: Omit<Mail, 'to'>): Promise<DeliveryOutcome> {
+type MailContent = Extract<OutboxContent, { op: 'mail' }>['mail'];
+
+async function sendMail(tools: DeliveryTools, row: OutboxRow, mail: MailContent): Promise<DeliveryOutcome> {
   if (tools.mailer === undefined) throw new DeliveryError('unreachable', 'no_mailer');
-  await tools.mailer.send({ to: await tools.resolveMailbox(row), ...mail }, keyOf(row));
+  const { document, ...plain } = mail;
+  const mailbox = await tools.resolveMailbox(row);
+  const file = document && (await tools.makeDocument(document));
+  // What it is about has been erased: there is nothing to say of it any more.
+  if (document !== undefined && file === undefined) return { kind: 'sent' };
+  await tools.mailer.send({ ...mailbox, ...plain, ...(file && { file }) }, keyOf(row));
   return { kind: 'sent' };
+}
+
+async function sendMessage(
+  tools: DeliveryTools,
+  row: OutboxRow,
+  message: Message,
+  address: Address,
+): Promise<DeliveryOutcome> {
+  const { document, text } = message;
+  const channel = channelOf(tools, address);
+  if (document === undefined) return sent(address, await channel.send(address, message, keyOf(row)));
+  if (channel.capabilities.files) {
+    const file = await tools.makeDocument(document);
+    return file === undefined
+      ? { kind: 'sent' }
+      : sent(address, await channel.send(address, message, keyOf(row), file));
+  }
+  if (tools.links === undefined) throw new DeliveryError('unreachable', NO_FILE_THERE);
+  const linked = documentCard(documentTexts.avecLien(text), tools.links.urlOf(document));
+  return sent(address, await channel.send(address, { ...message, ...linked }, keyOf(row)));
 }
 
 async function sendCard(

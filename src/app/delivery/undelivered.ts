@@ -1,12 +1,11 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import { membreName } from '../../core/demande/names.ts';
-import { type Notice, teamNotice } from '../../core/demande/notice.ts';
+import { teamNotice } from '../../core/demande/notice.ts';
 import { SYSTEME } from '../../core/demande/rights.ts';
 import { parisDay } from '../../core/form/format-date.ts';
 import type { FormContext } from '../../core/form/types.ts';
 import { demandeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
-import { messageCard } from '../../core/view/message-card.ts';
 import { sollicitationMail } from '../../core/view/sollicitation-mail.ts';
 import { applyCommand } from '../demande/apply-command.ts';
 import { isAnalyste } from '../demande/rights-of.ts';
@@ -16,6 +15,8 @@ import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
+import { toTeam } from './to-team.ts';
+import { tellOnce, unheard } from './unheard.ts';
 
 export interface UndeliveredTools {
   unitOfWork: UnitOfWork;
@@ -58,9 +59,13 @@ async function consequences(
   if (content.op === 'send_card' && content.card.kind === 'sollicitation') {
     return unreachable(tools, tx, row.id, demande, content.card.membreId);
   }
-  if (destination.to === 'identite' && destination.identiteId === demande.demandeur.id && content.op === 'send') {
-    return [toTeam(demande, teamNotice(demande, t.equipeNonRemis))];
+  if (content.op === 'send' && (destination.to === 'identite' || destination.to === 'membre')) {
+    return unheard(tools, tx, { row, code, demande, message: content.message });
   }
+  if (destination.to === 'courriel' && 'officielle' in destination) {
+    return [toTeam(demande, teamNotice(demande, t.equipeOfficielNonRemis))];
+  }
+  if (destination.to === 'courriel' && 'email' in destination) return tellOnce(tx, demande, destination);
   if (destination.to === 'courriel' && 'membreId' in destination) {
     const nom = membreName(demande, destination.membreId);
     return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
@@ -123,15 +128,4 @@ async function channelLost(tx: Transaction, { circonscription }: Demande, now: s
     destination: { to: 'membre', circonscription, membreId: id },
     content: { op: 'send', message: { text: demandeTexts.avis.canalPerdu, unprompted: true } },
   }));
-}
-
-/** A row for the analysis channel, under the card of the demande. */
-export function toTeam(demande: Demande, { title, paragraphs, buttons }: Notice): NewOutboxRow {
-  const { circonscription, id: thread } = demande;
-  // Without the demande's id: a notice that cannot be posted either is logged, not told about in turn.
-  return {
-    circonscription,
-    destination: { to: 'analyse', circonscription },
-    content: { op: 'send', message: { ...messageCard({ title, paragraphs, buttons }), thread, unprompted: true } },
-  };
 }

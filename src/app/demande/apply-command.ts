@@ -11,15 +11,19 @@ import { planDemande } from '../echeances/plan-demande.ts';
 import type { Cause } from '../ports/demande-store.ts';
 import type { Destination, NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
+import { officialMails } from './official-mail.ts';
 
 export type Applied = { ok: true; demande: Demande } | { ok: false; refusal: Refusal; demande: Demande };
 
-/** Decides on a locked demande, writes state and history, and hands back what leaves through the outbox. */
+/**
+ * Decides on a locked demande, writes state and history, and hands back what leaves through the outbox.
+ * @param by.mail whether mails can be sent; the system's own commands are no news for the circonscription
+ */
 export async function applyCommand(
   tx: Transaction,
   locked: Demande,
   command: Command,
-  by: { actor: Actor; cause: Cause; now: string },
+  by: { actor: Actor; cause: Cause; now: string; mail?: boolean },
   out: NewOutboxRow[],
 ): Promise<Applied> {
   const decision = decide(locked, command, by.actor, by.now);
@@ -29,6 +33,7 @@ export async function applyCommand(
     await tx.demandes.append(after, decision.events, by.cause);
     out.push(...outboxOf(decision.events, after));
     await planDemande(tx, after, by.now);
+    if (by.mail) out.push(...(await officialMails(tx, decision.events, after)));
   }
   return { ok: true, demande: after };
 }

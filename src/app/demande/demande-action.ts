@@ -72,7 +72,7 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
     d.turn.tx,
     d.demande,
     asked.command,
-    { actor: d.actor, cause, now: d.turn.now },
+    { actor: d.actor, cause, now: d.turn.now, mail: d.turn.tools.mail },
     d.turn.out,
   );
   if (!applied.ok && isDoneByThem(d, asked.command, applied.refusal)) return showAfter(d, action.action, d.demande);

@@ -1,6 +1,7 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { isParty, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { transitionFor } from '../../core/demande/transitions.ts';
+import { documentTexts } from '../../core/texts.fr.ts';
 import type { Answer, CardMessage } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
 import type { DemandeTurn } from './demande-turn.ts';
@@ -15,6 +16,7 @@ const VIEW_ACTIONS = [
   'voir_dossier',
   'voir_intervention',
   'voir_suivi',
+  'recevoir_annexe',
   'completer',
   'retirer',
 ] as const satisfies readonly ActionName[];
@@ -69,12 +71,30 @@ async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
   if (!isParty(d.demande, d.actor, 'demandeur') || d.turn.inbound.address.kind !== 'personal') {
     return notEntitled(d, action);
   }
+  if (action.action === 'recevoir_annexe') return giveAnnexe(d, action);
   if (action.action === 'voir_suivi') return showPrivately(d, await suiviView(d, pageIn(action)));
   if (transitionFor(d.demande.etat, action.action === 'completer' ? 'completer' : 'retirer') === undefined) {
     const { etat, depuis } = d.demande;
     return refused(d.turn, d.demande, action, { code: 'etat', etat, depuis });
   }
   return action.action === 'completer' ? completeSaisie(d) : confirmWithdrawal(d);
+}
+
+/** Their own Annexe 1: as a file, by a link or by mail, whichever is possible where they are. */
+async function giveAnnexe(d: DemandeTurn, action: Action): Promise<Answer> {
+  const { turn, demande } = d;
+  const { circonscription, id: demandeId, numero } = demande;
+  await seen(d, action);
+  turn.out.push({
+    circonscription,
+    demandeId,
+    destination: { to: 'identite', identiteId: turn.identite.id },
+    content: {
+      op: 'send',
+      message: { text: documentTexts.voici(numero), document: { kind: 'annexe1', demandeId } },
+    },
+  });
+  return { kind: 'none' };
 }
 
 /** Who saw a dossier is kept. */

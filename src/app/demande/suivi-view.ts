@@ -2,7 +2,7 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { storyForDemandeur } from '../../core/demande/story.ts';
 import { type TransitionAction, transitionFor } from '../../core/demande/transitions.ts';
 import { formatInstant } from '../../core/form/format-date.ts';
-import { cardTexts, demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
+import { cardTexts, demandeTexts, dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
@@ -51,6 +51,7 @@ function buttonsOf(demande: Demande): Button[] {
   const offered = (name: TransitionAction) => transitionFor(demande.etat, name) !== undefined;
   const { completer, retirer } = dialogueTexts.boutons;
   return [
+    { title: documentTexts.recevoir, action: action('recevoir_annexe', about) },
     ...(offered('completer') ? [{ title: completer, action: action('completer', about) }] : []),
     ...(offered('retirer') ? [{ title: retirer, action: action('retirer', about) }] : []),
   ];

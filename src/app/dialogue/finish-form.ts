@@ -56,7 +56,8 @@ async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked
   const { answers } = saisie.state;
   const command = ACTS[name].command({ demande, answers, form: formOf(saisie), context, membres: pole.membres });
   const cause = causeOf(turn, name, saisie.id);
-  const applied = await applyCommand(turn.tx, demande, command, { actor, cause, now: turn.now }, turn.out);
+  const by = { actor, cause, now: turn.now, mail: turn.tools.mail };
+  const applied = await applyCommand(turn.tx, demande, command, by, turn.out);
   if (!applied.ok) return applied.refusal;
   await tellWhoIsAway(turn, demande.circonscription, command);
   return undefined;

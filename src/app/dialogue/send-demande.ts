@@ -10,6 +10,7 @@ import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { applyCommand, outboxOf } from '../demande/apply-command.ts';
 import { causeOf } from '../demande/cause.ts';
+import { officialMails } from '../demande/official-mail.ts';
 import { planDemande } from '../echeances/plan-demande.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, say, type Turn } from '../turn.ts';
@@ -60,6 +61,7 @@ async function submitDemande(turn: Turn, saisie: Saisie, ecole: Ecole): Promise<
   await turn.tx.demandes.insert(demande, [event], causeOf(turn, 'envoyer', ''));
   turn.out.push(...outboxOf([event], demande));
   await planDemande(turn.tx, demande, turn.now);
+  if (turn.tools.mail) turn.out.push(...(await officialMails(turn.tx, [event], demande)));
   await remember(turn, ecole);
   return finished(turn, saisie, demande);
 }
@@ -77,7 +79,7 @@ async function completeDemande(turn: Turn, saisie: Saisie, ecole: Ecole): Promis
     turn.tx,
     locked,
     { type: 'completer', ecole: ecoleRef(ecole), annexe: answers, formVersion: version },
-    { actor, cause: causeOf(turn, 'envoyer', saisie.id), now: turn.now },
+    { actor, cause: causeOf(turn, 'envoyer', saisie.id), now: turn.now, mail: turn.tools.mail },
     turn.out,
   );
   if (!applied.ok) {

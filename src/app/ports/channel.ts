@@ -1,4 +1,5 @@
 import type { Message } from '../../core/view/message.ts';
+import type { FileToSend } from './file.ts';
 import type { Address, ChannelId } from './inbound.ts';
 
 /** Someone as the channel's own roster knows them: the ground on which people are matched to the directory. */
@@ -31,12 +32,15 @@ export interface Channel {
     cardInputs: boolean;
     /** Its roster gives e-mails that it has verified; without, an account is linked to the directory by a code. */
     verifiedEmails: boolean;
+    /** It carries files; without, the document of a message is given as a link. */
+    files: boolean;
   };
   /**
    * Posts a message. `key` is the same on a retry of the same message, for channels with idempotency.
+   * @param file the message's document, for a channel that carries files
    * @returns the channel's id of the posted message
    */
-  send(address: Address, message: Message, key: string): Promise<string>;
+  send(address: Address, message: Message, key: string, file?: FileToSend): Promise<string>;
   /** Replaces a message the bot posted, in place. */
   update(address: Address, remoteId: string, message: Message): Promise<void>;
   /** Removes a message the bot posted; succeeds when it is gone already. */
@@ -91,3 +95,6 @@ export class NotJoined extends DeliveryError {
 
 /** What the outbox keeps beside a row that waits for somebody to come in. */
 export const NOT_JOINED = 'invited_not_joined';
+
+/** A document was to go where no file and no link can be given. */
+export const NO_FILE_THERE = 'no_file_there';

@@ -1,4 +1,5 @@
 import type { LivingCard } from '../../core/demande/living-card.ts';
+import type { DocumentRef } from '../../core/view/document.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { Address } from './inbound.ts';
 import type { Mail } from './mailer.ts';
@@ -13,11 +14,13 @@ export type Destination =
   | { to: 'membre'; circonscription: string; membreId: string }
   /** Someone who talked with the bot, in their private conversation. */
   | { to: 'identite'; identiteId: string }
-  /** The mailbox of a member, as the directory has it when the row is sent; or one that is written here. */
   | CourrielDestination;
 
+/** A mailbox, as the directory has it when the row is sent; or one that is written here. */
 export type CourrielDestination =
   | { to: 'courriel'; circonscription: string; membreId: string }
+  /** The circonscription's own, its CPC in copy. */
+  | { to: 'courriel'; circonscription: string; officielle: true }
   | { to: 'courriel'; email: string };
 
 export type OutboxContent =
@@ -27,7 +30,7 @@ export type OutboxContent =
   | { op: 'update_card'; card: LivingCard }
   | { op: 'erase'; remoteId: string }
   /** For a `courriel` destination, which takes nothing else. */
-  | { op: 'mail'; mail: Omit<Mail, 'to'> };
+  | { op: 'mail'; mail: Pick<Mail, 'subject' | 'text'> & { document?: DocumentRef } };
 
 export interface NewOutboxRow {
   circonscription?: string;
@@ -62,6 +65,11 @@ export interface OutboxWriter {
   adoptCopy(circonscription: string, card: LivingCard, copy: CardCopy): Promise<boolean>;
   /** What waits for somebody to come in is looked at again now. @returns whether anything does */
   wake(destinations: Destination[]): Promise<boolean>;
+  /**
+   * Whether something about this demande was given up on its way to one of these places, and nothing has reached any of
+   * them since.
+   */
+  stillUnheard(demandeId: string, places: Destination[]): Promise<boolean>;
   /** Open demandes about which this member was asked and could not be reached, by id: no card of theirs is anywhere. */
   missedCards(circonscription: string, membreId: string): Promise<string[]>;
 }

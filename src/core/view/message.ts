@@ -1,4 +1,5 @@
 import type { Action } from '../action.ts';
+import type { DocumentRef } from './document.ts';
 
 /** What the bot says, before a channel renders it. */
 export interface Message {
@@ -15,6 +16,8 @@ export interface Message {
   thread?: string;
   /** Told because something happened, to someone who may be elsewhere: a channel must notify them of it. */
   unprompted?: true;
+  /** Goes with the text, which says what it is; there is no card then. */
+  document?: DocumentRef;
 }
 
 /** A message that has a card; `card` alone answers a click in place. */
@@ -35,6 +38,7 @@ export const TEMPLATES = [
   'dossier',
   'sollicitation',
   'intervention',
+  'document',
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 

@@ -44,7 +44,7 @@ onEachDatabase('a member whom no messenger reaches', (database) => {
   });
 
   function start(mail: boolean): void {
-    teams = recordingChannel('teams', { privateAnswer: true, cardInputs: true, verifiedEmails: true });
+    teams = recordingChannel('teams', { privateAnswer: true, cardInputs: true, verifiedEmails: true, files: false });
     const channels = new Map([['teams', teams]]);
     const from = { name: '', address: 'pole@ac.example' };
     const mailer = mail ? { mailer: createSmtpMailer({ smtpUrl: smtp.url, from }) } : {};
@@ -130,7 +130,7 @@ onEachDatabase('a member whom no messenger reaches', (database) => {
   it('is waited for while another messenger, whose server is down, may still reach them', async () => {
     start(false);
     const down: Channel = {
-      ...recordingChannel('tchap', { privateAnswer: false, cardInputs: false, verifiedEmails: false }),
+      ...recordingChannel('tchap', { privateAnswer: false, cardInputs: false, verifiedEmails: false, files: true }),
       openPersonal: async () => {
         throw new DeliveryError('throttled', 'unreachable', 10_000);
       },

@@ -36,7 +36,12 @@ export class ReachPlay {
     this.#mail = mail;
     this.db = db;
     this.#claire = claire;
-    this.#team = recordingChannel('teams', { privateAnswer: true, cardInputs: true, verifiedEmails: true });
+    this.#team = recordingChannel('teams', {
+      privateAnswer: true,
+      cardInputs: true,
+      verifiedEmails: true,
+      files: false,
+    });
   }
 
   static async open(world: World, name: string, { mail }: { mail: boolean }): Promise<ReachPlay> {

@@ -18,7 +18,7 @@ export function contentOf({ body, formattedBody, choices }: RenderedEvent, unpro
   };
 }
 
-export const inThread = (content: Content, root: string): Content => ({
+export const inThread = (content: object, root: string): Content => ({
   ...content,
   'm.relates_to': {
     rel_type: 'm.thread',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Channel, DeliveryError } from '../../../app/ports/channel.ts';
+import type { FileToSend } from '../../../app/ports/file.ts';
 import type { Address } from '../../../app/ports/inbound.ts';
 import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
 import type { Message } from '../../../core/view/message.ts';
@@ -10,6 +11,7 @@ import type { OpenPersonal } from './open-personal.ts';
 import type { PostedEvents } from './posted-events.ts';
 import type { Poster } from './poster.ts';
 import type { RosterMemberOf } from './roster.ts';
+import type { UploadFile } from './upload-file.ts';
 
 /** The Matrix messages of a message; the last one has its choices. */
 export type RenderMessage = (message: Message, options: { inThread: boolean }) => RenderedEvent[];
@@ -21,6 +23,7 @@ export interface SendingParts {
   lastChoices: LastChoicesStore;
   store: Pick<MatrixStore, 'get' | 'set'>;
   openPersonal: OpenPersonal;
+  uploadFile: UploadFile;
   rosterMember: RosterMemberOf;
 }
 
@@ -32,8 +35,8 @@ export function createTchapChannel(given: SendingParts): Channel {
   const parts: Sending = { ...given, newest: new Map() };
   return {
     id: 'tchap',
-    capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false },
-    send: (address, message, key) => send(parts, address, message, key),
+    capabilities: { privateAnswer: false, cardInputs: false, verifiedEmails: false, files: true },
+    send: (address, message, key, file) => send(parts, address, message, key, file),
     update: (address, remoteId, message) => update(parts, address, remoteId, message),
     async erase({ conversationId: room }, remoteId) {
       endReactions(parts, idsOf(remoteId));
@@ -53,8 +56,16 @@ type Sending = SendingParts & {
   newest: Map<string, string>;
 };
 
-async function send(parts: Sending, address: Address, message: Message, key: string): Promise<string> {
+async function send(
+  parts: Sending,
+  address: Address,
+  message: Message,
+  key: string,
+  file?: FileToSend,
+): Promise<string> {
   const { poster, lastChoices, render } = parts;
+  // First of all: what was to be given with the words must not be missing under them.
+  const given = file && (await parts.uploadFile(file));
   const room = address.conversationId;
   const thread = address.kind === 'personal' ? undefined : message.thread;
   const root = thread === undefined ? undefined : await threadRoot(parts, room, thread);
@@ -64,6 +75,7 @@ async function send(parts: Sending, address: Address, message: Message, key: str
     const content = contentOf(event, message.unprompted);
     ids.push(await poster.message(room, root === undefined ? content : inThread(content, root), `${key} ${index}`));
   }
+  if (given) ids.push(await poster.message(room, root === undefined ? given : inThread(given, root), `${key} file`));
   const choices = events.at(-1)?.choices ?? [];
   if (thread !== undefined && root === undefined) await parts.store.set(threadName(room, thread), ids[0]!);
   if (address.kind === 'personal') await lastChoices.set(room, remoteIdOf(ids), choices);

@@ -49,9 +49,10 @@ function inputsOf(action) {
   );
 }
 
-/** @param {string} url */
+/** @param {string} url of another site, or of this server */
 function openLink(url) {
-  if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
+  const { href, protocol } = new URL(url, location.href);
+  if (protocol === 'https:' || protocol === 'http:') window.open(href, '_blank', 'noopener,noreferrer');
 }
 
 /** @param {HTMLElement} card @returns {HTMLElement} with the roles that the renderer gets wrong put right */

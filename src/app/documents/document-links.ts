@@ -1,0 +1,31 @@
+import type { DocumentRef } from '../../core/view/document.ts';
+import type { Clock } from '../ports/clock.ts';
+import { DOCUMENTS_PATH, type DocumentLinks } from '../ports/document-links.ts';
+import type { LinkToken } from '../ports/link-token.ts';
+import type { MakeDocument } from './make-document.ts';
+
+/** Whoever has the link can open it: since it is asked for again in one gesture, it need not live long. */
+export const LINK_LIFE_MS = 3_600_000;
+
+/** @param base the server's public address, without a trailing slash; empty where a page of its own has the link */
+export function createDocumentLinks(tools: {
+  base: string;
+  token: LinkToken;
+  clock: Clock;
+  make: MakeDocument;
+}): DocumentLinks {
+  const { base, token, clock, make } = tools;
+  return {
+    urlOf(document) {
+      const until = clock.now().getTime() + LINK_LIFE_MS;
+      return `${base}${DOCUMENTS_PATH}${token.seal(JSON.stringify({ document, until }))}`;
+    },
+    async open(sealed) {
+      const text = token.open(sealed);
+      if (text === undefined) return { kind: 'unknown' };
+      const { document, until } = JSON.parse(text) as { document: DocumentRef; until: number };
+      const file = clock.now().getTime() > until ? undefined : await make(document);
+      return file === undefined ? { kind: 'expired' } : { kind: 'file', file };
+    },
+  };
+}
