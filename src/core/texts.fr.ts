@@ -1532,12 +1532,25 @@ export const annexeTexts = {
   pied: (numero: string, page: number, pages: number) => `Demande ${numero} – page ${page} sur ${pages}`,
 };
 
+// ─── A rendez-vous in somebody's calendar: nothing of the pupil ─────────────
+export const calendarTexts = {
+  titre: (numero: string) => `Rendez-vous du pôle ressources – demande ${numero}`,
+  description: (nom: string) => `Avec ${nom}, pour le pôle ressources. Pour le changer, écrivez à l’assistant du pôle.`,
+  fichier: (numero: string) => `rendez-vous-demande-${numero}.ics`,
+  pourAgenda: (quand: string, numero: string) => `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}.`,
+  annule: (quand: string, numero: string) =>
+    `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}, est annulé.`,
+};
+
 // ─── Documents that the bot gives ───────────────────────────────────────────
 export const documentTexts = {
   recevoir: 'Recevoir mon annexe 1',
   voici: (numero: string) => `Voici l’annexe 1 de votre demande ${numero}.`,
   ouvrir: 'Ouvrir le document',
-  avecLien: (text: string) => `${text} Le lien fonctionne pendant une heure.`,
+  avecLien: {
+    annexe1: (text: string) => `${text} Le lien fonctionne pendant une heure.`,
+    rendez_vous: (text: string) => `${text} Le lien fonctionne pendant sept jours.`,
+  },
   parCourriel: 'Je ne peux pas déposer de fichier ici : je vous envoie ce document par courriel.',
   impossible:
     'Je ne peux pas déposer de fichier ici, et je ne connais pas votre adresse de courriel. La circonscription peut vous remettre ce document.',

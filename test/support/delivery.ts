@@ -1,3 +1,4 @@
+import { icsWriter } from '../../src/adapters/calendar/ics-writer.ts';
 import type { Database } from '../../src/adapters/db/database.ts';
 import { createAnnexeWriter } from '../../src/adapters/pdf/annexe-pdf.ts';
 import { createAwaitJoin } from '../../src/app/delivery/await-join.ts';
@@ -30,7 +31,13 @@ export function deliveryOn(
   const { unitOfWork, outboxQueue: queue } = database;
   const { channels, mailer, log, clock = realClock, links } = given;
   const ecoles = createEcoles(clock);
-  const makeDocument = createDocumentMaker({ unitOfWork, ecoles, clock, annexe: createAnnexeWriter() });
+  const makeDocument = createDocumentMaker({
+    unitOfWork,
+    ecoles,
+    clock,
+    annexe: createAnnexeWriter(),
+    calendar: icsWriter,
+  });
   const mail = mailer !== undefined;
   const resolve = createResolver({ unitOfWork, channels });
   const worker = createDeliveryWorker({

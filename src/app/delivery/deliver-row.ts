@@ -1,6 +1,5 @@
 import type { LivingCard } from '../../core/demande/living-card.ts';
-import { documentTexts } from '../../core/texts.fr.ts';
-import { documentCard } from '../../core/view/document.ts';
+import { documentCard } from '../../core/view/document-card.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { MakeDocument } from '../documents/make-document.ts';
 import { type Channel, DeliveryError, NO_FILE_THERE } from '../ports/channel.ts';
@@ -79,7 +78,7 @@ async function sendMessage(
       : sent(address, await channel.send(address, message, keyOf(row), file));
   }
   if (tools.links === undefined) throw new DeliveryError('unreachable', NO_FILE_THERE);
-  const linked = documentCard(documentTexts.avecLien(text), tools.links.urlOf(document));
+  const linked = documentCard(text, document, tools.links.urlOf(document));
   return sent(address, await channel.send(address, { ...message, ...linked }, keyOf(row)));
 }
 

@@ -60,20 +60,25 @@ function rowsOf(effect: Effect, after: Demande): NewOutboxRow[] {
 function destinationsOf(effect: Effect, after: Demande): Destination[] {
   const { circonscription } = after;
   const membre = (membreId: string): Destination => ({ to: 'membre', circonscription, membreId });
-  if (effect.kind !== 'notice') {
+  if (effect.kind === 'send_card' || effect.kind === 'update_card') {
     return effect.card.kind === 'analyse' ? [{ to: 'analyse', circonscription }] : [membre(effect.card.membreId)];
   }
-  switch (effect.notice.to) {
+  const { to, membreIds = [] } = effect.kind === 'notice' ? effect.notice : effect.to;
+  switch (to) {
     case 'equipe':
       return [{ to: 'analyse', circonscription }];
     case 'membres':
-      return (effect.notice.membreIds ?? []).map(membre);
+      return membreIds.map(membre);
     case 'demandeur':
       return [after.demandeur, ...after.codemandeurs].map(({ id }) => ({ to: 'identite', identiteId: id }));
   }
 }
 
 function contentOf(effect: Effect, thread: string): NewOutboxRow['content'] {
+  if (effect.kind === 'document') {
+    const { text, document } = effect;
+    return { op: 'send', message: { text, document, thread, unprompted: true } };
+  }
   if (effect.kind !== 'notice') return { op: effect.kind, card: effect.card };
   const { title, paragraphs, buttons } = effect.notice;
   return { op: 'send', message: { ...messageCard({ title, paragraphs, buttons }), thread, unprompted: true } };

@@ -1,3 +1,6 @@
+import { formatCreneau } from '../form/format-date.ts';
+import { calendarTexts } from '../texts.fr.ts';
+import type { DocumentRef } from '../view/document.ts';
 import type { Demande } from './demande.ts';
 import type { DemandeEvent, DemandeEventType, EventOf, SecondeIntentionEvent } from './events.ts';
 import type { LivingCard } from './living-card.ts';
@@ -7,7 +10,9 @@ import { noticesOf } from './notices.ts';
 export type Effect =
   | { kind: 'send_card'; card: LivingCard }
   | { kind: 'update_card'; card: LivingCard }
-  | { kind: 'notice'; notice: Notice };
+  | { kind: 'notice'; notice: Notice }
+  /** `text` says what it is. */
+  | { kind: 'document'; document: DocumentRef; text: string; to: Pick<Notice, 'to' | 'membreIds'> };
 
 /** What goes out after `events` led to `after`: the one card for all, the members' cards, and who is told what. */
 export function effectsOf(events: readonly DemandeEvent[], after: Demande): Effect[] {
@@ -15,7 +20,8 @@ export function effectsOf(events: readonly DemandeEvent[], after: Demande): Effe
   const first = events[0];
   if (first === undefined) return [];
   const card: Effect = { kind: first.type === 'demande_envoyee' ? 'send_card' : 'update_card', card: analyse };
-  return [card, ...membreCards(events, after), ...collegueCards(events, after), ...notices(events, after)];
+  const cards = [card, ...membreCards(events, after), ...collegueCards(events, after)];
+  return [...cards, ...notices(events, after), ...calendars(events, after)];
 }
 
 function membreCards(events: readonly DemandeEvent[], after: Demande): Effect[] {
@@ -71,6 +77,22 @@ const COLLEGUE_EVENTS: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>
   'echange_accepte',
   'echange_decline',
 ]);
+
+/** A rendez-vous for the calendars of both sides, once its date is chosen, and when one so chosen is cancelled. */
+function calendars(events: readonly DemandeEvent[], after: Demande): Effect[] {
+  return events.flatMap((e): Effect[] => {
+    if (e.type !== 'date_choisie' && e.type !== 'rendez_vous_annule') return [];
+    const rdv = after.rendezVous.find(({ rang }) => rang === e.rang);
+    if (rdv?.choisi === undefined) return [];
+    const words = e.type === 'date_choisie' ? calendarTexts.pourAgenda : calendarTexts.annule;
+    const text = words(formatCreneau(rdv.choisi), after.numero);
+    const document: DocumentRef = { kind: 'rendez_vous', demandeId: after.id, rang: e.rang };
+    return [
+      { kind: 'document', document, text, to: { to: 'demandeur' } },
+      { kind: 'document', document, text, to: { to: 'membres', membreIds: [rdv.membreId] } },
+    ];
+  });
+}
 
 function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {
   const said = events.flatMap((e) => noticesOf(e, after));

@@ -72,7 +72,7 @@ function parisOffset(moment: number): number {
 }
 
 /** Throws RangeError on what is not an instant: instants come from the clock, never from a person. */
-function parisParts(instant: string) {
+export function parisParts(instant: string) {
   const parts = PARIS.formatToParts(new Date(instant));
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
   return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };

@@ -185,7 +185,7 @@ describe('whatever people do with a demande, in whatever order', () => {
     playing((play, from) => {
       const effects = effectsOf(play.events.slice(from), play.demande);
       if (play.events.length === from) return assert.deepEqual(effects, []);
-      assert.equal(effects.filter((e) => e.kind !== 'notice' && e.card.kind === 'analyse').length, 1);
+      assert.equal(effects.filter((e) => 'card' in e && e.card.kind === 'analyse').length, 1);
       const told = effects.filter((e) => e.kind === 'notice' && e.notice.to === 'demandeur');
       assert.ok(told.length <= 1, JSON.stringify(told));
       return undefined;

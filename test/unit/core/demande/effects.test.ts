@@ -19,6 +19,8 @@ function inShort(effect: Effect): string {
     const offered = buttons.map(({ action }) => action.action);
     return plainSpaces(`${to}: ${[title, ...paragraphs].join(' / ')} [${offered}]`);
   }
+  if (effect.kind === 'document')
+    return plainSpaces(`document ${effect.document.kind} to ${effect.to.to}: ${effect.text}`);
   const { card } = effect;
   return `${effect.kind} ${card.kind === 'analyse' ? 'analyse' : card.membreId}`;
 }
