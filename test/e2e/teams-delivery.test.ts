@@ -139,13 +139,30 @@ describe('Delivery over Teams when something is wrong', function () {
     assert(tried.length >= 1 && tried.length <= 3, `${tried.length} tries`);
   });
 
-  it('tells the team when the demandeur has blocked the bot', async () => {
+  it('tells the team that the demandeur has blocked the bot: once, until they write again', async () => {
     const { marc, canal, bruno } = cast;
     const { numero } = await sendDemande(play, marc);
     await play.quiet();
+    const told = () =>
+      play.seen(bruno, canal).filter(({ text }) => text.includes(numero) && text.includes('être remis au demandeur'));
+    const solicit = async (nom: string) => {
+      await play.click(bruno, canal, 'Voir le dossier');
+      const { card } = await play.click(bruno, canal, 'Agir sur la demande');
+      const { value } = choicesOf(card!).find(({ title }) => title.startsWith(nom))!;
+      await play.click(bruno, canal, 'Envoyer la sollicitation', { 'sollicitation.membres': value });
+      await play.quiet();
+    };
     play.cloud.block(marc.id, 'ConversationBlockedByUser');
     await take(numero);
     await play.reads(bruno, new RegExp(`${numero}[\\s\\S]*n’a pas pu être remis au demandeur`), canal);
+    await solicit('Nadia');
+    assert.equal(told().length, 1);
+    play.cloud.block(marc.id, undefined);
+    await play.say(marc, 'bonjour');
+    await play.quiet();
+    play.cloud.block(marc.id, 'ConversationBlockedByUser');
+    await solicit('Olivier');
+    await play.until(() => told().length === 2, 'told anew');
     play.cloud.block(marc.id, undefined);
   });
 

@@ -10,8 +10,15 @@ export interface ReceivedMail {
   headers: Map<string, string>;
   /** Decoded. */
   text: string;
+  files: ReceivedFile[];
   secure: boolean;
   user: string | undefined;
+}
+
+export interface ReceivedFile {
+  name: string;
+  type: string;
+  bytes: Buffer;
 }
 
 export interface TestSmtp {
@@ -107,9 +114,34 @@ function answer(code: number | undefined): Error | null {
   return code === undefined ? null : Object.assign(new Error('not now'), { responseCode: code });
 }
 
-/** Enough of MIME for a plain mail of one part. */
-function parsed(bytes: Buffer): Pick<ReceivedMail, 'raw' | 'headers' | 'text'> {
+/** Enough of MIME for a plain mail, alone or with files. */
+function parsed(bytes: Buffer): Pick<ReceivedMail, 'raw' | 'headers' | 'text' | 'files'> {
   const raw = bytes.toString('latin1');
+  const { headers, body } = partOf(raw);
+  const boundary = /boundary="?([^";]+)/.exec(headers.get('content-type') ?? '')?.[1];
+  if (boundary === undefined) return { raw, headers, text: textOf(body), files: [] };
+  const [text, ...files] = body
+    .toString('latin1')
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => partOf(part.replace(/^\r\n|\r\n$/g, '')));
+  return { raw, headers, text: textOf(text?.body ?? Buffer.alloc(0)), files: files.map(fileOf) };
+}
+
+interface Part {
+  headers: Map<string, string>;
+  /** Decoded. */
+  body: Buffer;
+}
+
+const textOf = (body: Buffer): string => body.toString('utf8').replaceAll('\r\n', '\n').trimEnd();
+
+function fileOf({ headers, body }: Part): ReceivedFile {
+  const name = /filename="?([^";]+)/.exec(headers.get('content-disposition') ?? '')?.[1] ?? '';
+  return { name, type: headers.get('content-type')?.split(';')[0] ?? '', bytes: body };
+}
+
+function partOf(raw: string): Part {
   const end = raw.indexOf('\r\n\r\n');
   const lines = raw
     .slice(0, end)
@@ -121,9 +153,8 @@ function parsed(bytes: Buffer): Pick<ReceivedMail, 'raw' | 'headers' | 'text'> {
       return [line.slice(0, colon).toLowerCase(), decodeWords(line.slice(colon + 1).trim())];
     }),
   );
-  const body = raw.slice(end + 4);
-  const decoded = decodeBody(body, headers.get('content-transfer-encoding') ?? '7bit');
-  return { raw, headers, text: decoded.toString('utf8').replaceAll('\r\n', '\n').trimEnd() };
+  const body = decodeBody(raw.slice(end + 4), headers.get('content-transfer-encoding') ?? '7bit');
+  return { headers, body };
 }
 
 function decodeWords(text: string): string {

@@ -56,7 +56,12 @@ export class TeamsPlay {
     }
   }
 
-  static async open(poles: (cloud: FakeTeams) => PoleFiles[], on: 'postgres' | 'embedded' = 'postgres') {
+  /** @param settings beside those of the cloud and of the database */
+  static async open(
+    poles: (cloud: FakeTeams) => PoleFiles[],
+    on: 'postgres' | 'embedded' = 'postgres',
+    settings: { [name: string]: string } = {},
+  ) {
     const cloud = await startFakeTeams();
     const database = on === 'postgres' ? await freshDatabase() : undefined;
     const play = new TeamsPlay(
@@ -67,6 +72,7 @@ export class TeamsPlay {
         DATA_KEYS,
         PORT: '0',
         ...(database ? { DATABASE_URL: database.url } : {}),
+        ...settings,
       },
       async () => database?.drop(),
     );

@@ -20,8 +20,9 @@ export function mountDocuments(
   open: (token: string) => Promise<OpenedLink>,
   onError: (error: unknown) => void,
 ): void {
-  server.get(`${DOCUMENTS_PATH}:token`, (request, response, next) => {
-    const { token } = request.params as { token: string };
+  // Not a named parameter: the router lets those have a hundred characters.
+  server.get(`${DOCUMENTS_PATH}*`, (request, response, next) => {
+    const token = String(request.params['*']);
     const opened = token.length > LONGEST_TOKEN ? Promise.resolve({ kind: 'unknown' as const }) : open(token);
     opened
       .then((found) => answer(response, found))

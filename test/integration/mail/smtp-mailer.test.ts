@@ -45,6 +45,37 @@ describe('the SMTP mailer', () => {
     assert.ok(!mail.headers.has('bcc') && !mail.headers.has('cc'));
   });
 
+  it('sends a file as it is, and a copy to a second address that both can see', async () => {
+    smtp = await startSmtp();
+    const bytes = Buffer.from([0, 13, 10, 46, 13, 10, 255, 37, 80, 68, 70]);
+    const file = { name: 'annexe-1-demande-2026-0042.pdf', type: 'application/pdf', bytes };
+    await mailer().send({ ...MAIL, cc: 'cpc@ac-rouen.example', file }, '17');
+    const [mail] = smtp.mails;
+    assert.deepEqual(mail?.to, [MAIL.to, 'cpc@ac-rouen.example']);
+    assert.deepEqual([mail.headers.get('to'), mail.headers.get('cc')], [MAIL.to, 'cpc@ac-rouen.example']);
+    assert.equal(mail.text, MAIL.text);
+    assert.deepEqual(mail.files, [file]);
+  });
+
+  for (const [code, kind] of [
+    [550, 'unreachable'],
+    [451, 'transient'],
+  ] as const) {
+    it(`takes a mail whose first address answers ${code} as not delivered, whatever the copy did`, async () => {
+      smtp = await startSmtp();
+      smtp.refuse.rcpt = (address) => (address === MAIL.to ? code : undefined);
+      const sent = mailer().send({ ...MAIL, cc: 'cpc@ac-rouen.example' }, '1');
+      await assert.rejects(sent, { failure: kind, code: `${code} EENVELOPE RCPT TO` });
+    });
+  }
+
+  it('takes a mail as delivered when the copy alone is refused', async () => {
+    smtp = await startSmtp();
+    smtp.refuse.rcpt = (address) => (address === MAIL.to ? undefined : 550);
+    await mailer().send({ ...MAIL, cc: 'cpc@ac-rouen.example' }, '1');
+    assert.deepEqual(smtp.mails[0]?.to, [MAIL.to]);
+  });
+
   it('gives the same Message-ID to the same mail sent again, and another one to another mail', async () => {
     smtp = await startSmtp();
     for (const key of ['17', '17', '18']) await mailer().send(MAIL, key);
