@@ -1,4 +1,3 @@
-import { cardTexts } from '../../../core/texts.fr.ts';
 import type { TemplateName } from '../../../core/view/message.ts';
 import type { Block } from './block.ts';
 import { isInput, type Node, nodesIn, stringIn } from './bound-nodes.ts';
@@ -57,7 +56,7 @@ class CardReader {
         this.#title(element);
         return;
       case 'ActionSet':
-        for (const action of actionsOf(element)) this.#action(action, way);
+        for (const action of actionsOf(element)) addAsk(this.result, action, this.#list, way);
         return;
       case 'ColumnSet':
         this.#row(element);
@@ -68,20 +67,6 @@ class CardReader {
       default:
         if (isInput(element)) this.#input(element);
     }
-  }
-
-  /** A link is its address in words, which a client makes a link of. */
-  #action(action: Node, way: boolean): void {
-    if (action.type !== 'Action.OpenUrl') {
-      addAsk(this.result, action, this.#list, way);
-      return;
-    }
-    const line = {
-      label: cardTexts.deuxPoints(stringIn(action, 'title')),
-      text: stringIn(action, 'url'),
-      quiet: false,
-    };
-    this.result.blocks.push({ kind: 'lines', lines: [line] });
   }
 
   #container(container: Node): void {

@@ -125,6 +125,8 @@ describe('what a card offers in Tchap', () => {
       'AdaptiveCard',
       ...['TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
       ...['Input.Text', 'Input.ChoiceSet', 'Action.Execute', 'Action.Submit', 'Action.ShowCard'],
+      // Of a document, which goes as a file here.
+      'Action.OpenUrl',
     ]);
     for (const template of TEMPLATES) {
       for (const { type } of nodesOf(binder.bind(templateSample(template).card))) {
