@@ -974,6 +974,7 @@ export const dialogueTexts = {
     '« remplir en une fois » : voir tout le formulaire d’un coup.',
     '« recommencer » ou « annuler » : repartir de zéro ou abandonner le brouillon ; vous pourrez y revenir.',
     '« mes demandes » : suivre vos demandes envoyées et vos brouillons.',
+    '« mon annexe 1 » : recevoir en PDF celle de votre dernière demande.',
     'Vous pouvez vous arrêter et reprendre plusieurs jours après : rien n’est perdu.',
   ],
   aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, et vous y répondez ici.',
@@ -1131,6 +1132,15 @@ export const intentWords = {
       'voir ma demande',
       'ou en est ma demande',
       'ou en est mon brouillon',
+    ],
+    annexe: [
+      'recevoir mon annexe 1',
+      'recevoir mon annexe',
+      'recevoir l annexe 1',
+      'mon annexe 1',
+      'mon annexe',
+      'mon pdf',
+      'recevoir le pdf',
     ],
     mes_demandes: ['mes demandes', 'voir mes demandes', 'suivi', 'mes brouillons', 'ma demande', 'liste'],
     nouvelle: [
@@ -1472,7 +1482,7 @@ export const mailTexts = {
       'Cette demande d’aide au pôle ressources a été modifiée. La nouvelle version de l’annexe 1 est jointe à ce courriel et remplace la précédente.',
     retiree: 'Cette demande d’aide au pôle ressources a été retirée par la personne qui l’avait envoyée.',
     numero: 'Demande',
-    suite: 'L’équipe restreinte la suit dans son canal d’analyse : c’est là que s’y répond.',
+    suite: 'L’équipe restreinte la suit dans son canal d’analyse : c’est là que s’y répond.',
     suiteRetiree: 'Aucune suite n’est attendue.',
   },
   /** A notice, for somebody whom the messenger does not reach. */
@@ -1480,7 +1490,7 @@ export const mailTexts = {
     objet: (numero: string) => `Pôle ressources – demande ${numero}`,
     bonjour: 'Bonjour,',
     suite: (canaux: string) =>
-      `Je n’ai pas pu vous écrire dans la messagerie. Pour répondre ou suivre cette demande, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+      `Je n’ai pas pu vous écrire dans la messagerie. Pour répondre ou suivre cette demande, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
   },
   /** A document that was asked for, where no file can be given. */
   document: {
@@ -1504,30 +1514,30 @@ export const mailTexts = {
 
 // ─── The Annexe 1 on paper: the labels of the note ──────────────────────────
 export const annexeTexts = {
-  titre: 'ANNEXE 1 : Demande d’aide au Pôle Ressource',
+  titre: 'ANNEXE 1 : Demande d’aide au Pôle Ressource',
   /** Of the document, shown in the window’s title bar. */
   titreDocument: (numero: string) => `Annexe 1 – demande ${numero}`,
   fichier: (numero: string) => `annexe-1-demande-${numero}.pdf`,
-  dateEnvoi: 'Date de l’envoi de la demande :',
+  dateEnvoi: 'Date de l’envoi de la demande :',
   modifiee: (envoi: string, modification: string) => `${envoi}, modifiée le ${modification}`,
-  ecole: 'École :',
-  cas1: 'Cas n°1 : demande pour un élève',
-  cas2: 'Cas n° 2 : demande pour un enseignant ou une équipe d’école',
-  eleve: 'Nom et prénom de l’élève :',
-  naissance: 'Date de naissance :',
-  niveau: 'Niveau de classe :',
-  enseignant: 'Enseignant(e) :',
-  handicap: 'Élève en situation de handicap :',
-  avs: 'Présence d’AVS :',
-  reference: 'Nom et prénom de l’enseignant ou référence de l’école (cas d’une demande pour l’équipe d’école) :',
-  niveauEnseignant: 'Niveau de classe (si demande pour un enseignant) :',
+  ecole: 'École :',
+  cas1: 'Cas n°1 : demande pour un élève',
+  cas2: 'Cas n° 2 : demande pour un enseignant ou une équipe d’école',
+  eleve: 'Nom et prénom de l’élève :',
+  naissance: 'Date de naissance :',
+  niveau: 'Niveau de classe :',
+  enseignant: 'Enseignant(e) :',
+  handicap: 'Élève en situation de handicap :',
+  avs: 'Présence d’AVS :',
+  reference: 'Nom et prénom de l’enseignant ou référence de l’école (cas d’une demande pour l’équipe d’école) :',
+  niveauEnseignant: 'Niveau de classe (si demande pour un enseignant) :',
   oui: 'oui',
   non: 'non',
-  difficultes: 'Difficultés rencontrées par l’équipe enseignante : description factuelle succincte',
+  difficultes: 'Difficultés rencontrées par l’équipe enseignante : description factuelle succincte',
   renseignements: 'Renseignements complémentaires',
   envoyeePar: 'Demande envoyée par',
   disponibilites: 'Moments où joindre le demandeur',
-  deuxPoints: (label: string) => `${label} :`,
+  deuxPoints: (label: string) => `${label} :`,
   remplaces: 'Le signe � tient la place d’un caractère que ce document ne sait pas montrer.',
   pied: (numero: string, page: number, pages: number) => `Demande ${numero} – page ${page} sur ${pages}`,
 };
@@ -1537,9 +1547,9 @@ export const calendarTexts = {
   titre: (numero: string) => `Rendez-vous du pôle ressources – demande ${numero}`,
   description: (nom: string) => `Avec ${nom}, pour le pôle ressources. Pour le changer, écrivez à l’assistant du pôle.`,
   fichier: (numero: string) => `rendez-vous-demande-${numero}.ics`,
-  pourAgenda: (quand: string, numero: string) => `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}.`,
+  pourAgenda: (quand: string, numero: string) => `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}.`,
   annule: (quand: string, numero: string) =>
-    `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}, est annulé.`,
+    `Pour votre agenda : le rendez-vous du ${quand}, demande ${numero}, est annulé.`,
 };
 
 // ─── Documents that the bot gives ───────────────────────────────────────────
@@ -1551,7 +1561,8 @@ export const documentTexts = {
     annexe1: (text: string) => `${text} Le lien fonctionne pendant une heure.`,
     rendez_vous: (text: string) => `${text} Le lien fonctionne pendant sept jours.`,
   },
-  parCourriel: 'Je ne peux pas déposer de fichier ici : je vous envoie ce document par courriel.',
+  aucune: 'Vous n’avez pas encore envoyé de demande.',
+  parCourriel: 'Je ne peux pas déposer de fichier ici : je vous envoie ce document par courriel.',
   impossible:
     'Je ne peux pas déposer de fichier ici, et je ne connais pas votre adresse de courriel. La circonscription peut vous remettre ce document.',
   lien: {

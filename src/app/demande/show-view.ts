@@ -1,11 +1,11 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { isParty, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { transitionFor } from '../../core/demande/transitions.ts';
-import { documentTexts } from '../../core/texts.fr.ts';
 import type { Answer, CardMessage } from '../../core/view/message.ts';
 import { pageOf } from '../page-of.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { completeSaisie, confirmWithdrawal } from './demandeur-ways.ts';
+import { giveAnnexe } from './give-annexe.ts';
 import { notEntitled, refused } from './refused.ts';
 import { isShownInPrivate, showPrivately } from './show-after.ts';
 import { suiviView } from './suivi-view.ts';
@@ -71,30 +71,16 @@ async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
   if (!isParty(d.demande, d.actor, 'demandeur') || d.turn.inbound.address.kind !== 'personal') {
     return notEntitled(d, action);
   }
-  if (action.action === 'recevoir_annexe') return giveAnnexe(d, action);
+  if (action.action === 'recevoir_annexe') {
+    await giveAnnexe(d.turn, d.demande);
+    return { kind: 'none' };
+  }
   if (action.action === 'voir_suivi') return showPrivately(d, await suiviView(d, pageIn(action)));
   if (transitionFor(d.demande.etat, action.action === 'completer' ? 'completer' : 'retirer') === undefined) {
     const { etat, depuis } = d.demande;
     return refused(d.turn, d.demande, action, { code: 'etat', etat, depuis });
   }
   return action.action === 'completer' ? completeSaisie(d) : confirmWithdrawal(d);
-}
-
-/** Their own Annexe 1: as a file, by a link or by mail, whichever is possible where they are. */
-async function giveAnnexe(d: DemandeTurn, action: Action): Promise<Answer> {
-  const { turn, demande } = d;
-  const { circonscription, id: demandeId, numero } = demande;
-  await seen(d, action);
-  turn.out.push({
-    circonscription,
-    demandeId,
-    destination: { to: 'identite', identiteId: turn.identite.id },
-    content: {
-      op: 'send',
-      message: { text: documentTexts.voici(numero), document: { kind: 'annexe1', demandeId } },
-    },
-  });
-  return { kind: 'none' };
 }
 
 /** Who saw a dossier is kept. */

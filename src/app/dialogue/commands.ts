@@ -1,8 +1,9 @@
 import type { Intent } from '../../core/dialogue/intent.ts';
 import { findFields, openForm } from '../../core/form/engine.ts';
 import type { FormInput } from '../../core/form/types.ts';
-import { dialogueTexts } from '../../core/texts.fr.ts';
+import { dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { giveLatestAnnexe } from '../demande/give-annexe.ts';
 import { say, type Turn } from '../turn.ts';
 import { absenceTurn } from './absence.ts';
 import { abandon, beginDemande, listDemandes, restart, resumeLatest, welcome } from './begin.ts';
@@ -27,6 +28,8 @@ export async function runIntent(turn: Turn, intent: Intent): Promise<Answer> {
     case 'mes_demandes':
     case 'ou_en_suis_je':
       return listDemandes(turn);
+    case 'annexe':
+      return (await giveLatestAnnexe(turn)) ? { kind: 'none' } : simply(turn, documentTexts.aucune);
     case 'reprendre':
       return resumeLatest(turn);
     case 'merci':
@@ -92,7 +95,7 @@ const ENTER: FormInput = { kind: 'enterOptional' };
 
 async function interrupted(d: Dialogue, intent: Intent): Promise<Answer> {
   if (intent.kind === 'aide') await sayHelp(d.turn);
-  else saySimply(d.turn, said(intent));
+  else if (intent.kind !== 'annexe' || !(await giveLatestAnnexe(d.turn))) saySimply(d.turn, said(intent));
   return askAgain(d);
 }
 
@@ -106,6 +109,8 @@ function said(intent: Intent): string {
       return intent.answer ?? t.questionInconnue;
     case 'canal_analyse':
       return t.canal.prive;
+    case 'annexe':
+      return documentTexts.aucune;
     default:
       return t.reprise;
   }
