@@ -2,6 +2,7 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { membreName } from '../../core/demande/names.ts';
 import { teamNotice } from '../../core/demande/notice.ts';
 import { demandeTexts, documentTexts } from '../../core/texts.fr.ts';
+import type { DocumentRef } from '../../core/view/document.ts';
 import type { Message } from '../../core/view/message.ts';
 import { documentMail, noticeMail } from '../../core/view/notice-mail.ts';
 import { type Channel, NO_FILE_THERE } from '../ports/channel.ts';
@@ -24,29 +25,38 @@ export interface Unheard {
   message: Message;
 }
 
+interface Given {
+  text: string;
+  document: DocumentRef;
+}
+
 /** It goes by mail where an address of theirs is known; else the team is told, so that somebody tells them. */
 export async function unheard(tools: UnheardTools, tx: Transaction, given: Unheard): Promise<NewOutboxRow[]> {
   const mailbox = tools.mail ? await mailboxOf(tx, given.row) : undefined;
-  if (given.message.document !== undefined && given.code === NO_FILE_THERE) return noFileThere(given, mailbox);
+  const { document, text } = given.message;
+  if (document !== undefined && given.code === NO_FILE_THERE) return noFileThere(given, { text, document }, mailbox);
   // What only answers a gesture of theirs is nothing that they must hear of.
   if (given.message.unprompted && mailbox !== undefined) return [mailed(tools, given, mailbox)];
   return tellOnce(tx, given.demande, given.row.destination);
 }
 
-/** The document by mail, and a sentence that says so in its place. */
-function noFileThere({ row, demande, message }: Unheard, mailbox: CourrielDestination | undefined): NewOutboxRow[] {
-  const { circonscription, id: demandeId } = demande;
-  const text = mailbox === undefined ? documentTexts.impossible : documentTexts.parCourriel;
-  const said: NewOutboxRow = {
-    circonscription,
-    destination: row.destination,
-    content: { op: 'send', message: { text } },
-  };
-  if (mailbox === undefined) return [said];
-  const { document } = message;
-  const mail = { ...documentMail(message.text, demande.numero), ...(document && { document }) };
-  return [said, { circonscription, demandeId, destination: mailbox, content: { op: 'mail', mail } }];
+/** The document by mail; whoever asked for it reads so in its place. A rendez-vous was told of in words already. */
+function noFileThere(
+  { row, demande }: Unheard,
+  { text, document }: Given,
+  mailbox: CourrielDestination | undefined,
+): NewOutboxRow[] {
+  const { circonscription, id: demandeId, numero } = demande;
+  const about = { circonscription, demandeId };
+  const said = mailbox === undefined ? documentTexts.impossible : documentTexts.parCourriel;
+  const mail = { ...documentMail(text, numero), document };
+  return [
+    ...(document.kind === 'annexe1' ? [{ circonscription, destination: row.destination, content: say(said) }] : []),
+    ...(mailbox === undefined ? [] : [{ ...about, destination: mailbox, content: { op: 'mail' as const, mail } }]),
+  ];
 }
+
+const say = (text: string) => ({ op: 'send' as const, message: { text } });
 
 function mailed(
   { channels }: UnheardTools,
