@@ -2011,9 +2011,10 @@ export const startTexts = {
     TCHAP_SIGNED_DEVICES_ONLY:
       'Avec true, seuls les appareils que leur propriétaire a vérifiés (signature croisée) lisent le bot et lui parlent.',
     SMTP_URL:
-      'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé.',
+      'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé, pas même l’annexe 1 à la circonscription.',
     MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',
-    PUBLIC_URL: 'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest).',
+    PUBLIC_URL:
+      'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest) et pour les liens vers les documents, qui sans elle partent par courriel.',
     PRIVACY_URL: 'Page sur les données personnelles, indiquée dans le paquet Teams.',
     privacyDefault: 'PUBLIC_URL/onglet',
     TERMS_URL: 'Page des conditions d’utilisation, indiquée dans le paquet Teams.',
