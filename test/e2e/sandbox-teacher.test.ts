@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser } from 'playwright-core';
+import { readPdf } from '../support/read-pdf.ts';
 import { requirePart } from '../support/require-part.ts';
 import {
   browserPart,
@@ -160,6 +161,16 @@ describe('a teacher in the sandbox', function () {
     await send(teacher);
   });
 
+  async function receivesAnnexe(numero: string): Promise<void> {
+    await clicked(teacher, 'Recevoir mon annexe 1', `Voici l’annexe 1 de votre demande ${numero}`);
+    const asked = sandbox.page.context().waitForEvent('request', (request) => request.url().includes('/documents/'));
+    await teacher.lastMessage.getByRole('link', { name: 'Ouvrir le document' }).click();
+    // The window that opens is gone as soon as the browser sees a file: what it asked for is asked for again.
+    const answer = await fetch((await asked).url());
+    const { pages } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+    assert.match(pages[0] ?? '', /ANNEXE 1[\s\S]*, modifiée le /);
+  }
+
   it('follows what was sent, completes it and withdraws it before it is read', async () => {
     await fillCas1(teacher);
     const numero = await send(teacher);
@@ -179,5 +190,7 @@ describe('a teacher in the sandbox', function () {
     await teacher.expectLast(`Voulez-vous retirer la demande ${numero}`);
     await clicked(teacher, 'Oui, retirer ma demande', `Votre demande ${numero} est retirée`);
     await sandbox.pane('analyse').card(numero).expect('Retirée par le demandeur');
+    await clicked(teacher, 'Suivre ma demande', 'Vous avez retiré votre demande.');
+    await receivesAnnexe(numero);
   });
 });
