@@ -53,6 +53,7 @@ describe('Rights over Teams', function () {
 
   /** Clicks, and wants a kind no without effect, journaled once, that tells nothing of the demande. */
   async function refusedOnce(activity: FakeActivity, sentence: RegExp): Promise<void> {
+    await play.quiet();
     const [before, rowsBefore, sentBefore] = [await state(), (await refusedRows()).length, play.cloud.sent.length];
     const { text } = await play.send(activity);
     assert.match(text, sentence);

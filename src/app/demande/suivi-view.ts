@@ -51,8 +51,8 @@ function buttonsOf(demande: Demande): Button[] {
   const offered = (name: TransitionAction) => transitionFor(demande.etat, name) !== undefined;
   const { completer, retirer } = dialogueTexts.boutons;
   return [
-    { title: documentTexts.recevoir, action: action('recevoir_annexe', about) },
     ...(offered('completer') ? [{ title: completer, action: action('completer', about) }] : []),
     ...(offered('retirer') ? [{ title: retirer, action: action('retirer', about) }] : []),
+    { title: documentTexts.recevoir, action: action('recevoir_annexe', about) },
   ];
 }
