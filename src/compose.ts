@@ -23,7 +23,7 @@ import { createDeliveryWorker, type DeliveryWorker } from './app/delivery/worker
 import { handleRappel } from './app/echeances/handle-rappel.ts';
 import { handleWeek } from './app/echeances/handle-week.ts';
 import { createEcheanceRunner } from './app/echeances/runner.ts';
-import { createEcoles } from './app/ecoles.ts';
+import { createEcoles, type Ecoles } from './app/ecoles.ts';
 import { createHandleInbound } from './app/handle-inbound.ts';
 import { createIdentifier } from './app/identify.ts';
 import type { CardBinder } from './app/ports/card-binder.ts';
@@ -81,8 +81,9 @@ async function serve(parts: Parts): Promise<RunningServer> {
   const { channels, mount, start, close, tchap } = await openChannels(parts);
   const echeances = () => database.echeanceQueue.depth(clock.now().toISOString());
   const metrics = createMetrics({ queue: database.outboxQueue, echeances, ...(tchap && { tchap }) });
-  const documents = openDocuments(parts);
-  const { handle, worker, runner } = useCases(parts, channels, documents, metrics.incident);
+  const ecoles = createEcoles(clock);
+  const documents = openDocuments(parts, ecoles);
+  const { handle, worker, runner } = useCases(parts, channels, { ecoles, documents, onIncident: metrics.incident });
 
   const server = createHttpServer();
   mountHealth(server, async () => ({
@@ -132,12 +133,14 @@ function administered({ directoryAdmin, tchapReports }: Database) {
 function useCases(
   parts: Parts,
   channels: ReadonlyMap<string, Channel>,
-  documents: ReturnType<typeof openDocuments>,
-  onIncident: (channel: string) => void,
+  {
+    ecoles,
+    documents,
+    onIncident,
+  }: { ecoles: Ecoles; documents: ReturnType<typeof openDocuments>; onIncident: (channel: string) => void },
 ) {
   const { config, database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
-  const ecoles = createEcoles(clock);
   const mailer = config.mail && createSmtpMailer(config.mail);
   const mail = mailer !== undefined;
   const resolve = createResolver({ unitOfWork, channels });
