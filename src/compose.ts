@@ -130,15 +130,13 @@ function administered({ directoryAdmin, tchapReports }: Database) {
   return { ...directoryAdmin, tchapOverview: () => tchapReports.tchapOverview() };
 }
 
-function useCases(
-  parts: Parts,
-  channels: ReadonlyMap<string, Channel>,
-  {
-    ecoles,
-    documents,
-    onIncident,
-  }: { ecoles: Ecoles; documents: ReturnType<typeof openDocuments>; onIncident: (channel: string) => void },
-) {
+interface Wired {
+  ecoles: Ecoles;
+  documents: ReturnType<typeof openDocuments>;
+  onIncident(channel: string): void;
+}
+
+function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, { ecoles, documents, onIncident }: Wired) {
   const { config, database, clock, ids, log } = parts;
   const { unitOfWork, outboxQueue: queue } = database;
   const mailer = config.mail && createSmtpMailer(config.mail);
@@ -161,17 +159,8 @@ function useCases(
   });
   unitOfWork.onLeased((rows) => worker.dispatch(rows));
   const identifier = createIdentifier(unitOfWork, channels, clock);
-  const handle = createHandleInbound({
-    unitOfWork,
-    channels,
-    identifier,
-    ecoles,
-    mail,
-    clock,
-    ids,
-    log,
-    onIncident,
-  });
+  const shared = { unitOfWork, channels, identifier, ecoles, mail, clock, ids, log };
+  const handle = createHandleInbound({ ...shared, onIncident });
   const handlers = { rappel: handleRappel, semaine: handleWeek };
   const runner = createEcheanceRunner({ unitOfWork, handlers, clock, log });
   return { handle, worker, runner };
