@@ -21,7 +21,12 @@ export const formTexts = {
   ],
   weekdays: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
   creneau: (weekday: string, day: string, time: string) => `${weekday} ${day} à ${time}`,
+  /** For a button. */
+  creneauCourt: (weekday: string, day: string, month: string, time: string) => `${weekday} ${day} ${month}, ${time}`,
+  shortMonths: ['janv.', 'févr.', 'mars', 'avril', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
   time: (hour: number, minute: string) => `${hour} h ${minute}`,
+  /** « 14 h », in a rendez-vous. */
+  hour: (hour: number) => `${hour} h`,
   dayAndTime: (day: string, time: string) => `le ${day} à ${time}`,
   characters: (count: number) => `${thousands(count)} caractère${count > 1 ? 's' : ''}`,
   understood: (label: string, display: string) => `${label} : ${display}`,
@@ -105,6 +110,21 @@ export const formTexts = {
     future: (day: string) => `Le ${day} est à venir : ici, j’ai besoin d’une date passée.`,
     tooFar: (day: string) => `Le ${day} est dans plus d’un an. Pouvez-vous vérifier la date ?`,
     notYet: (day: string) => `Le ${day} est à venir : la date est gardée, corrigez-la si c’est une erreur.`,
+  },
+
+  creneaux: {
+    illisible:
+      'Je n’ai pas compris ces dates. Écrivez pour chacune le jour et l’heure, par exemple : mardi 14 h, jeudi 5 mars 9 h 30.',
+    sansHeure: (day: string) => `À quelle heure, le ${day} ? Écrivez pour chaque date le jour et l’heure.`,
+    sansJour: 'Quel jour ? Écrivez le jour avant l’heure, par exemple : mardi 14 h.',
+    debutSeul: 'Écrivez seulement l’heure du début, par exemple : mardi 14 h. La durée est demandée à part.',
+    horsJournee:
+      'Un rendez-vous se propose entre 7 h et 20 h. Pour l’après-midi, écrivez par exemple « 14 h » plutôt que « 2 h ».',
+    autreJour: (day: string, real: string, named: string) =>
+      `Le ${day} est un ${real}, et non un ${named}. Pouvez-vous vérifier ?`,
+    passe: (quand: string) => `La date du ${quand} est déjà passée. Proposez une date à venir.`,
+    lointain: (day: string) => `Le ${day} est dans plus de dix mois. Proposez une date plus proche.`,
+    trop: (count: number, most: number) => `Vous proposez ${count} dates ; ${most} au plus suffisent.`,
   },
 
   niveau: {

@@ -1,5 +1,6 @@
 import { displayEcole } from '../form/display-answer.ts';
 import { choicesOf } from '../form/fields.ts';
+import { formatCreneau } from '../form/format-date.ts';
 import type { Answers, Choice, FieldDefinition, FieldValue, FormContext, FormState } from '../form/types.ts';
 import { cardTexts } from '../texts.fr.ts';
 import type { CardData } from './message.ts';
@@ -92,7 +93,7 @@ function placeholder(field: FieldDefinition): string {
 function typed(field: FieldDefinition, { answers, context }: FieldsView): string {
   const value = answers[field.id];
   if (value === undefined) return '';
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.map(field.kind === 'creneaux' ? formatCreneau : String).join(', ');
   if (field.kind === 'date') return value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
   const ecole = field.kind === 'ecole' ? context.ecoles.byUai(value) : undefined;
   return ecole ? cardTexts.champs.ecole(ecole.nom, ecole.commune, ecole.uai) : value;
