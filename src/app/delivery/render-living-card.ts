@@ -1,5 +1,5 @@
 import type { LivingCard } from '../../core/demande/living-card.ts';
-import { parisDay, parisTime } from '../../core/form/format-date.ts';
+import { parisMoment } from '../../core/form/format-date.ts';
 import type { Message } from '../../core/view/message.ts';
 import { poleContext } from '../demande/options.ts';
 import { baseView, sollicitationView } from '../demande/views.ts';
@@ -13,10 +13,8 @@ export function createLivingCardRenderer(tools: { unitOfWork: UnitOfWork; ecoles
     tools.unitOfWork.run(async (tx) => {
       const demande = await tx.demandes.get(card.demandeId);
       if (demande === undefined) return undefined;
-      const now = tools.clock.now().toISOString();
       const context = {
-        today: parisDay(now),
-        time: parisTime(now),
+        ...parisMoment(tools.clock.now().toISOString()),
         authorName: '',
         ecoles: await tools.ecoles.forTenant(tx.directory, undefined),
         options: {},

@@ -2,6 +2,7 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
 import { transitionActionOf, transitionFor } from '../../core/demande/transitions.ts';
 import { FORMS } from '../../core/form/forms.ts';
+import type { Moment } from '../../core/form/parse-creneaux.ts';
 import type { FormContext, FormState } from '../../core/form/types.ts';
 import { actionTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
@@ -22,16 +23,16 @@ export function formsIn(
   context: FormContext,
   refused: RefusedForm | undefined,
 ): CardForm[] {
-  return FORM_ACTIONS.filter((name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor)).map(
-    (name) => cardForm(name, demande, actor, context, refused),
-  );
+  return FORM_ACTIONS.filter(
+    (name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context),
+  ).map((name) => cardForm(name, demande, actor, context, refused));
 }
 
-export function isOffered(name: FormAction, demande: Demande, actor: Actor): boolean {
+function isOffered(name: FormAction, demande: Demande, actor: Actor, now: Moment): boolean {
   const inTable = transitionActionOf(name);
   const row = inTable && transitionFor(demande.etat, inTable);
   if (row === undefined || !isAnyParty(demande, actor, row.by)) return false;
-  return ACTS[name].offered?.(demande, actor) ?? true;
+  return ACTS[name].offered?.(demande, actor, now) ?? true;
 }
 
 /** The context of an act's form: the choices that are in the demande itself beside those of the directory. */
@@ -41,7 +42,7 @@ export function actContext(
   membreId: string | undefined,
   context: FormContext,
 ): FormContext {
-  const own = ACTS[name].options?.(demande, membreId);
+  const own = ACTS[name].options?.(demande, membreId, context);
   return own === undefined ? context : { ...context, options: { ...context.options, ...own } };
 }
 

@@ -64,9 +64,9 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
     return transitionFor(d.demande.etat, actionInTable(action.action)) === undefined
       ? refusedChange(d, action, refusalByState(d.demande), undefined)
-      : startFormDialogue(d, action.action);
+      : startFormDialogue(d, action.action, action.value);
   }
-  const asked = commandFor(d, action.action, values);
+  const asked = commandFor(d, action, values);
   if (!('command' in asked)) return showAfter(d, action.action, d.demande, { refused: asked });
   const applied = await applyCommand(
     d.turn.tx,
@@ -121,17 +121,25 @@ function actionInTable(name: ActionName): TransitionAction {
 
 type Asked = { command: Command; typed?: RefusedForm } | RefusedForm;
 
-function commandFor(d: DemandeTurn, name: ActionName, values: Values): Asked {
+function commandFor(d: DemandeTurn, { action: name, value }: Action, values: Values): Asked {
   if (isFormAction(name)) return formCommand(d, name, values);
   switch (name) {
     case 'prendre_en_analyse':
     case 'accepter':
       return { command: { type: name } };
+    case 'choisir_date':
+      return { command: { type: name, ...creneauIn(value) } };
     case 'confirmer_retrait':
       return { command: { type: 'retirer', motif: values.motif ?? '' } };
     default:
       throw new Error(`${name} is no action on a demande`);
   }
+}
+
+/** What the button of a date carries: the rank of its rendez-vous, and the date. */
+function creneauIn(value = ''): { rang: number; creneau: string } {
+  const [rang = '', creneau = ''] = value.split(' ');
+  return { rang: Number(rang), creneau };
 }
 
 function formCommand(d: DemandeTurn, name: FormAction, values: Values): Asked {

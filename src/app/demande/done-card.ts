@@ -1,8 +1,13 @@
+import type { ActionName } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
+import type { Actor } from '../../core/demande/rights.ts';
 import { actionTexts, cardTexts, demandeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
+import type { CardPlace } from './acts/act.ts';
+import { ACTS, isFormAction } from './acts/acts.ts';
+import { placeFor } from './acts/place-for.ts';
 
 export type DoneAction = keyof typeof actionTexts.faits;
 
@@ -11,15 +16,31 @@ export function isDoneAction(name: string): name is DoneAction {
 }
 
 /** What a gesture did, in a sentence, for a client that does not show it in the card itself. */
-export function doneCard(name: DoneAction, demande: Demande): CardMessage {
+export function doneCard(name: DoneAction, demande: Demande, actor: Actor): CardMessage {
   const title = cardTexts.demande.titre(demande.numero);
-  return messageCard({ title, paragraphs: [actionTexts.faits[name]], buttons: nextButtons(name, demande) });
+  return messageCard({ title, paragraphs: [actionTexts.faits[name]], buttons: nextButtons(name, demande, actor) });
 }
 
-function nextButtons(name: DoneAction, { id: demandeId, version }: Demande): Button[] {
+/** Of what is done without a form. */
+const PLACES = {
+  prendre_en_analyse: ['dossier'],
+  accepter: ['intervention'],
+} as const satisfies { [name: string]: readonly [CardPlace, ...CardPlace[]] };
+
+const LEADS_TO: { [place in CardPlace]: ActionName } = {
+  dossier: 'voir_dossier',
+  sollicitation: 'voir_intervention',
+  intervention: 'voir_intervention',
+  suivi: 'voir_suivi',
+};
+
+function nextButtons(name: DoneAction, demande: Demande, actor: Actor): Button[] {
   // The dossier is not shown to those who declined.
   if (name === 'decliner') return [];
-  const forMembre = name === 'accepter' || name === 'noter_prise_attache';
-  const next = action(forMembre ? 'voir_intervention' : 'voir_dossier', { demandeId, version });
-  return [{ title: demandeTexts.avis.voirDossier, action: next }];
+  const { id: demandeId, version } = demande;
+  const places = isFormAction(name) ? ACTS[name].places : PLACES[name];
+  const place = placeFor(places, demande, actor, actor.analyste);
+  const { voirDossier, suivre } = demandeTexts.avis;
+  const next = action(LEADS_TO[place], { demandeId, version });
+  return [{ title: place === 'suivi' ? suivre : voirDossier, action: next }];
 }

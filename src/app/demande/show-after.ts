@@ -8,6 +8,7 @@ import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
 import type { CardPlace } from './acts/act.ts';
 import { ACTS, isFormAction } from './acts/acts.ts';
+import { placeFor } from './acts/place-for.ts';
 import type { RefusedForm } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { doneCard, isDoneAction } from './done-card.ts';
@@ -24,7 +25,10 @@ export async function showAfter(
 ): Promise<Answer> {
   const refused = what.refusal !== undefined || what.refused !== undefined;
   // The cards that live in the channel and with the member change in place by themselves.
-  if (!refused && !answersInPlace(d.turn) && isDoneAction(name)) return showPrivately(d, doneCard(name, demande));
+  if (!refused && !answersInPlace(d.turn) && isDoneAction(name))
+    return showPrivately(d, doneCard(name, demande, d.actor));
+  // The notice that it sends them says it all.
+  if (!refused && !answersInPlace(d.turn) && name === 'choisir_date') return { kind: 'none' };
   const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
   const extras: ViewExtras = {
     ...(notice === undefined ? {} : { notice }),
@@ -61,9 +65,9 @@ async function viewAt(d: DemandeTurn, place: CardPlace, extras: ViewExtras): Pro
 }
 
 /** An analyst works on the dossier in the analysis channel; a member on their intervention, in private. */
-function placeAfter({ turn, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
+function placeAfter({ turn, demande, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
   const asTeam = actor.analyste && turn.inbound.address.kind !== 'personal';
-  return places.find((place) => (place === 'dossier') === asTeam) ?? places[0];
+  return placeFor(places, demande, actor, asTeam);
 }
 
 function refusalNotice(refusal: Refusal): Notice {

@@ -39,7 +39,7 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
     ...(refusal === undefined ? {} : { detail: refusal.code }),
   });
   if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
-  else if (isDoneAction(name)) say(turn, doneCard(name, demande));
+  else if (isDoneAction(name)) say(turn, doneCard(name, demande, actor));
   return { kind: 'none' };
 }
 

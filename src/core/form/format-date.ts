@@ -58,10 +58,10 @@ export function formatTime(instant: string): string {
   return formTexts.time(Number(hour), minute);
 }
 
-/** HH:MM in Paris, from an ISO instant. */
-export function parisTime(instant: string): string {
+/** The day (YYYY-MM-DD) and the time (HH:MM) in Paris, from an ISO instant. */
+export function parisMoment(instant: string): { today: string; time: string } {
   const { hour, minute } = parisParts(instant);
-  return `${hour}:${minute}`;
+  return { today: parisDay(instant), time: `${hour}:${minute}` };
 }
 
 /** YYYY-MM-DD in Paris, from an ISO instant. */

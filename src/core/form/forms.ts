@@ -1,8 +1,16 @@
 import { annexe1 } from './annexe1.ts';
 import {
+  annulation,
+  datesRefusees,
+  intervention,
+  messageDemandeur,
+  messagePole,
+  priseAttache,
+  rendezVous,
+} from './premiere-forms.ts';
+import {
   complementQuestion,
   complementReponse,
-  priseAttache,
   qualification,
   refus,
   reorientation,
@@ -21,6 +29,12 @@ export const FORMS = {
   reorientation,
   refus,
   'prise-attache': priseAttache,
+  intervention,
+  'rendez-vous': rendezVous,
+  'annulation-rendez-vous': annulation,
+  'dates-refusees': datesRefusees,
+  'message-pole': messagePole,
+  'message-demandeur': messageDemandeur,
   retrait,
 } as const satisfies { [id: string]: FormDefinition };
 

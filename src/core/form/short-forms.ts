@@ -5,7 +5,7 @@ import type { FieldDefinition, FormDefinition } from './types.ts';
 const t = formulaires;
 
 /** A form of a few questions: its last answer completes it. What may be left empty has no block of its own. */
-function shortForm(id: string, title: string, fields: FieldDefinition[]): FormDefinition {
+export function shortForm(id: string, title: string, fields: FieldDefinition[]): FormDefinition {
   return { id, version: 1, title, summary: false, fields };
 }
 
@@ -77,11 +77,6 @@ export const refus = shortForm('refus', t.refus.title, [
   },
   { id: 'precision', kind: 'text', ...t.refus.precision, maySkip: true },
   { id: 'collegue', kind: 'choice', ...t.refus.collegue, optionsFrom: 'collegues', maySkip: true },
-]);
-
-export const priseAttache = shortForm('prise-attache', t.priseAttache.title, [
-  { id: 'date', kind: 'date', ...t.priseAttache.date, dateUse: 'past' },
-  { id: 'note', kind: 'long', ...t.priseAttache.note, maySkip: true },
 ]);
 
 export const retrait = shortForm('retrait', t.retrait.title, [

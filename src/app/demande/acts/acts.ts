@@ -2,9 +2,10 @@ import type { ActionName } from '../../../core/action.ts';
 import type { Act } from './act.ts';
 import { ANALYSE_ACTS } from './analyse-acts.ts';
 import { MEMBRE_ACTS } from './membre-acts.ts';
+import { PREMIERE_ACTS } from './premiere-acts.ts';
 
 /** Everything that is done on a demande by filling a form, in the order in which cards offer it. */
-const ALL = { ...ANALYSE_ACTS, ...MEMBRE_ACTS } as const satisfies { [action in ActionName]?: Act };
+const ALL = { ...ANALYSE_ACTS, ...MEMBRE_ACTS, ...PREMIERE_ACTS } as const satisfies { [action in ActionName]?: Act };
 
 export type FormAction = keyof typeof ALL;
 export const ACTS: { readonly [action in FormAction]: Act } = ALL;
