@@ -37,6 +37,7 @@ export function summaryOf(demande: Demande, context: FormContext): DemandeSummar
   const niveau = linesOf(demande, context).find(({ field }) => field === 'niveau')?.display;
   return {
     demande,
+    now: context,
     cas: cas === 'eleve' ? 1 : 2,
     ...(typeof nom === 'string' ? { initiales: initials(nom) } : {}),
     ...(niveau ? { niveau } : {}),
@@ -58,6 +59,7 @@ export function dossierView(
 ): CardMessage {
   return dossierCard({
     demande,
+    now: context,
     lines: linesOf(demande, context),
     historique: historyForPole(history, demande),
     forms: formsIn('dossier', demande, actor, context, extras.refused),
@@ -103,6 +105,7 @@ export function interventionView(
   const { disponibilites } = demande.annexe;
   return interventionCard({
     demande,
+    now: context,
     membreId,
     lines: linesOf(demande, context),
     ...(typeof disponibilites === 'string' ? { disponibilites } : {}),

@@ -37,10 +37,12 @@ function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): stri
 /** One field of a form as templates bind it: its input, prefilled, and under it the error, the warning, the help. */
 export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
   const error = view.rejected?.[field.id]?.error;
-  const optional = field.optional || field.maySkip ? cardTexts.champs.facultatif(field.label) : field.label;
+  const answered = view.answers[field.id] !== undefined;
+  // A choice that is already made is changed, not left out.
+  const mayBeEmpty = (field.optional || field.maySkip) && !(field.kind === 'choice' && answered);
+  const optional = mayBeEmpty ? cardTexts.champs.facultatif(field.label) : field.label;
   const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
   const choices = listedChoices(field, view);
-  const answered = view.answers[field.id] !== undefined;
   return {
     texts: choices ? [] : [{ ...input, ...textData(field, view) }],
     selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],

@@ -2,7 +2,7 @@ import type { Demande } from '../demande/demande.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
-import type { Button, CardMessage } from './message.ts';
+import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
@@ -23,6 +23,8 @@ export interface SuiviCard {
   annexe?: Section;
   /** What the équipe restreinte asks. */
   complement?: string;
+  /** Dates to choose from. */
+  dates?: CardData[];
   /** What the demandeur may do now. */
   forms?: CardForm[];
   buttons?: Button[];
@@ -35,7 +37,7 @@ const FRAME = 3_400;
 
 /** A demande as its demandeur follows it. */
 export function suiviCard(suivi: SuiviCard): CardMessage {
-  const { demande, complement, forms = [] } = suivi;
+  const { demande, complement, forms = [], dates = [] } = suivi;
   const texts = cardTexts.suivi;
   const question = complement ? [{ title: texts.complement, lines: [{ label: '', text: complement }] }] : [];
   const sections: Section[] = [
@@ -44,7 +46,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
     { title: texts.historique, lines: suivi.historique.map(momentLine) },
     ...(suivi.annexe ? [suivi.annexe] : []),
   ];
-  const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms));
+  const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms) - datesSize(dates));
   const page = pageNumber(suivi.page, pages.length);
   const shown = pages[page - 1] ?? [];
   const data = {
@@ -56,6 +58,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
       ...(suivi.notice ? [noticeData(suivi.notice)] : []),
     ],
     questions: shown.filter(({ title }) => title === texts.complement).map(sectionData),
+    dates,
     ...cardFormsData(forms),
     sections: shown.filter(({ title }) => title !== texts.complement).map(sectionData),
     rows: buttonRows([
@@ -65,6 +68,9 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
   };
   return { text: texts.apercu(demande.numero), card: { template: 'suivi', data } };
 }
+
+/** A button's data stands twice in the card: for old clients too. */
+const datesSize = (dates: CardData[]) => 2 * JSON.stringify(dates).length;
 
 /** A moment as a line: when, then what. */
 export function momentLine({ quand, texte }: Moment) {

@@ -1,0 +1,23 @@
+import type { Demande } from '../demande/demande.ts';
+import { dateButtons } from '../demande/premiere-notices.ts';
+import { isPast, type Moment } from '../form/parse-creneaux.ts';
+import { demandeTexts, premiereTexts } from '../texts.fr.ts';
+import { buttonRows } from './buttons.ts';
+import type { CardData } from './message.ts';
+
+/** Those after them are shown once these are answered: a card has a size. */
+const MOST_AT_ONCE = 2;
+
+/** The dates that wait for the demandeur's answer, a button for each that is still to come. */
+export function dateChoices(demande: Demande, now: Moment): CardData[] {
+  return demande.rendezVous
+    .filter(({ etat }) => etat === 'propose')
+    .slice(0, MOST_AT_ONCE)
+    .map((rdv) => {
+      const creneaux = rdv.creneaux.filter((creneau) => !isPast(creneau, now));
+      return {
+        text: premiereTexts.choisissez(demandeTexts.objets[rdv.objet], rdv.nom),
+        rows: buttonRows(dateButtons(demande, { ...rdv, creneaux })),
+      };
+    });
+}
