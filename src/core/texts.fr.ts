@@ -562,7 +562,8 @@ export const premiereTexts = {
   datesProposees: 'Dates proposées, réponse attendue',
   datesRefuseesTitre: 'Aucune date ne convenait',
   prochain: 'Prochain rendez-vous',
-  choisissez: (objet: string, nom: string) => `${nom} vous propose ${objet}. Choisissez une date.`,
+  choisissez: (nom: string, objet: string, details: string) =>
+    `${nom} vous propose ${objet} (${details}). Choisissez une date.`,
   echanges: 'Messages échangés',
   echangeDe: (nom: string, quand: string) => `${nom}, ${quand}`,
 };
@@ -903,7 +904,7 @@ export const actionTexts = {
   proposer_dates: { ouvrir: 'Proposer des dates', valider: 'Envoyer les dates' },
   ecrire_demandeur: { ouvrir: 'Écrire au demandeur', valider: 'Envoyer au demandeur' },
   annuler_rendez_vous: { ouvrir: 'Annuler un rendez-vous', valider: 'Annuler ce rendez-vous' },
-  refuser_dates: { ouvrir: 'Aucune date ne convient', valider: 'Envoyer ma réponse' },
+  refuser_dates: { ouvrir: 'Aucune ne convient', valider: 'Envoyer ma réponse' },
   ecrire_pole: { ouvrir: 'Écrire au pôle', valider: 'Envoyer au pôle' },
   /** Said to the one who did it. */
   faits: {

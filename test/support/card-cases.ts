@@ -12,7 +12,7 @@ import { interventionCard } from '../../src/core/view/intervention-card.ts';
 import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
 import type { CardMessage } from '../../src/core/view/message.ts';
 import { answeredCard, messageCard } from '../../src/core/view/message-card.ts';
-import { echangesSection, rendezVousSection, sharedNotesSection } from '../../src/core/view/premiere-sections.ts';
+import { echangesSection, fixedSection, sharedNotesSection } from '../../src/core/view/premiere-sections.ts';
 import { questionMessage } from '../../src/core/view/question-message.ts';
 import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
@@ -146,7 +146,7 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       demande,
       etatEnClair: 'Un membre du pôle intervient auprès de vous',
       historique: moments(words),
-      sections: [rendezVousSection(demande, NOW), sharedNotesSection(demande), echangesSection(demande)],
+      sections: [fixedSection(demande, NOW), sharedNotesSection(demande), echangesSection(demande)],
       ...demandeurWays(words),
     }),
   };
@@ -248,7 +248,6 @@ function demandeurWays(words: CardWords) {
   return {
     dates: dateChoices(demandeOf(words), NOW),
     forms: [
-      shortForm(words, 'dates-refusees', 'refuser_dates', 'Aucune date ne convient'),
       shortForm(words, 'message-pole', 'ecrire_pole', 'Écrire au pôle'),
       shortForm(words, 'annulation-rendez-vous', 'annuler_rendez_vous', 'Annuler un rendez-vous'),
     ],

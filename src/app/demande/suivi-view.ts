@@ -7,7 +7,7 @@ import { action } from '../../core/view/buttons.ts';
 import { dateChoices } from '../../core/view/date-choices.ts';
 import { filled } from '../../core/view/dossier-sections.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
-import { echangesSection, rendezVousSection, sharedNotesSection } from '../../core/view/premiere-sections.ts';
+import { echangesSection, fixedSection, sharedNotesSection } from '../../core/view/premiere-sections.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
 import { formsIn } from './card-forms.ts';
@@ -31,7 +31,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     historique: moments,
     sections: filled([
       ...reorientationOf(demande),
-      rendezVousSection(demande, pole.context),
+      fixedSection(demande, pole.context),
       sharedNotesSection(demande),
       echangesSection(demande),
     ]),

@@ -1,9 +1,11 @@
-import type { Demande } from '../demande/demande.ts';
+import type { Demande, RendezVous } from '../demande/demande.ts';
 import { dateButtons } from '../demande/premiere-notices.ts';
 import { isPast, type Moment } from '../form/parse-creneaux.ts';
-import { demandeTexts, premiereTexts } from '../texts.fr.ts';
+import { demandeTexts, dureeInWords, premiereTexts } from '../texts.fr.ts';
 import { buttonRows } from './buttons.ts';
 import type { CardData } from './message.ts';
+
+const details = ({ duree, lieu }: RendezVous) => [dureeInWords(duree), ...(lieu === '' ? [] : [lieu])].join(', ');
 
 /** Those after them are shown once these are answered: a card has a size. */
 const MOST_AT_ONCE = 2;
@@ -16,7 +18,7 @@ export function dateChoices(demande: Demande, now: Moment): CardData[] {
     .map((rdv) => {
       const creneaux = rdv.creneaux.filter((creneau) => !isPast(creneau, now));
       return {
-        text: premiereTexts.choisissez(demandeTexts.objets[rdv.objet], rdv.nom),
+        text: premiereTexts.choisissez(rdv.nom, demandeTexts.objets[rdv.objet], details(rdv)),
         rows: buttonRows(dateButtons(demande, { ...rdv, creneaux })),
       };
     });

@@ -39,7 +39,7 @@ export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
   const error = view.rejected?.[field.id]?.error;
   const answered = view.answers[field.id] !== undefined;
   // A choice that is already made is changed, not left out.
-  const mayBeEmpty = (field.optional || field.maySkip) && !(field.kind === 'choice' && answered);
+  const mayBeEmpty = field.optional || (field.maySkip && !(field.kind === 'choice' && answered));
   const optional = mayBeEmpty ? cardTexts.champs.facultatif(field.label) : field.label;
   const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
   const choices = listedChoices(field, view);

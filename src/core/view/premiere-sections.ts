@@ -51,6 +51,11 @@ function aboutIt({ objet, nom, duree, lieu }: RendezVous): string[] {
   return [t.datesDe(demandeTexts.objets[objet], nom), dureeInWords(duree), lieu].filter((part) => part !== '');
 }
 
+/** For the demandeur, who is shown apart the dates to choose from. */
+export function fixedSection({ rendezVous }: Pick<Demande, 'rendezVous'>, now: Moment): Section {
+  return rendezVousSection({ rendezVous: rendezVous.filter(({ etat }) => etat === 'fixe') }, now);
+}
+
 /** The earliest that is fixed and not past, in words. */
 export function nextRendezVous({ rendezVous }: Pick<Demande, 'rendezVous'>, now: Moment): string | undefined {
   const [next] = rendezVous

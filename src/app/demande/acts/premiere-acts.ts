@@ -42,8 +42,8 @@ export const PREMIERE_ACTS = {
     places: ['suivi'],
     inNotice: true,
     named: 'rang',
-    offered: (demande) => proposed(demande).length > 0,
-    preset: (demande) => onlyOne(proposed(demande)),
+    // Its button stands under the dates, and opens its questions.
+    offered: () => false,
     options: (demande) => ({ propositions: proposed(demande).map(proposalChoice) }),
     command: (filled) => ({ type: 'refuser_dates', ...ofRendezVous(filled) }),
   },
