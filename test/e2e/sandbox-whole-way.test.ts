@@ -124,6 +124,21 @@ describe('the whole way of a demande in the sandbox', function () {
     await accepted.click('Enregistrer');
     await accepted.expect(/Prises d’attache\s: le/);
     await teacher.expectLast('Premier contact noté');
+    await accepted.click('Voir le dossier');
+    await accepted.click('Agir sur la demande');
+    await accepted.click('Proposer des dates');
+    await analyse.choose('Objet du rendez-vous', 'Observation en classe');
+    await analyse.fill('Dates proposées', 'lundi 14 h ou mardi 9h30');
+    await accepted.click('Envoyer les dates');
+    await teacher.expectLast('Sonia Delambre vous propose une observation en classe');
+    await teacher.lastMessage.getByRole('button', { name: /^mardi/ }).click();
+    await teacher.expectLast(/Vous avez rendez-vous avec Sonia Delambre, mardi/);
+    await accepted.expect(/Prochain rendez-vous\s: mardi/);
+    await clicked(teacher, 'Suivre ma demande', 'Rendez-vous fixé');
+    await clicked(teacher, 'Écrire au pôle', 'Votre message au pôle');
+    await teacher.fill('Votre message au pôle', 'Faut-il prévenir la famille ?');
+    await teacher.click('Envoyer au pôle');
+    await analyse.expectMessage('Faut-il prévenir la famille ?');
     await analyse.choosePersona('Bruno Maréchaux');
     await analyse.card(numero).expect('référent, prise d’attache le');
 

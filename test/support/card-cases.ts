@@ -235,9 +235,15 @@ export function pagedCards(words: CardWords): { [name: string]: (page: number) =
 /** What is done about a first intention, by a member. */
 function memberForms(words: CardWords): CardForm[] {
   return [
-    shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter la prise d’attache'),
-    shortForm(words, 'intervention', 'noter_intervention', 'Noter une intervention'),
-    shortForm(words, 'rendez-vous', 'proposer_dates', 'Proposer des dates'),
+    {
+      ...shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter la prise d’attache'),
+      answers: { partage: 'pole' },
+    },
+    {
+      ...shortForm(words, 'intervention', 'noter_intervention', 'Noter une intervention'),
+      answers: { partage: 'pole' },
+    },
+    { ...shortForm(words, 'rendez-vous', 'proposer_dates', 'Proposer des dates'), answers: { duree: '60' } },
     shortForm(words, 'message-demandeur', 'ecrire_demandeur', 'Écrire au demandeur'),
     shortForm(words, 'annulation-rendez-vous', 'annuler_rendez_vous', 'Annuler un rendez-vous'),
   ];
