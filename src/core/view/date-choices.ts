@@ -7,8 +7,8 @@ import type { CardData } from './message.ts';
 
 const details = ({ duree, lieu }: RendezVous) => [dureeInWords(duree), ...(lieu === '' ? [] : [lieu])].join(', ');
 
-/** Those after them are shown once these are answered: a card has a size. */
-const MOST_AT_ONCE = 2;
+/** The next is shown once it is answered: a card has a size, and each has its own notice. */
+const MOST_AT_ONCE = 1;
 
 /** The dates that wait for the demandeur's answer, a button for each that is still to come. */
 export function dateChoices(demande: Demande, now: Moment): CardData[] {

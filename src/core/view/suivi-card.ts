@@ -70,7 +70,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
 }
 
 /** A button's data stands twice in the card: for old clients too. */
-const datesSize = (dates: CardData[]) => Math.ceil(2.5 * JSON.stringify(dates).length);
+const datesSize = (dates: CardData[]) => 2 * JSON.stringify(dates).length;
 
 /** A moment as a line: when, then what. */
 export function momentLine({ quand, texte }: Moment) {
