@@ -818,6 +818,7 @@ export const demandeTexts = {
     rendezVousAnnule: (numero: string) => `Rendez-vous annulé pour la demande ${numero}`,
     messageDuPole: (numero: string) => `Un message du pôle pour votre demande ${numero}`,
     messageDemandeur: (numero: string) => `Un message du demandeur pour la demande ${numero}`,
+    choisirDate: 'Choisir une date',
     datesListe: (dates: string[]) => `Dates possibles : ${dates.join(' ; ')}.`,
     quand: (quand: string) => `Date : ${quand}`,
     messageDe: (qui: string) => `${qui} vous écrit :`,

@@ -18,7 +18,7 @@ export interface DemandeSummary {
 }
 
 /** Number, school, case, niveau, initials: nothing of the dossier. */
-export function summaryLines({ demande, cas, initiales, niveau }: DemandeSummary): Line[] {
+export function summaryLines({ demande, cas, initiales, niveau }: Omit<DemandeSummary, 'now'>): Line[] {
   const texts = cardTexts.demande;
   return present([
     [texts.ecole, `${demande.ecole.nom}, ${demande.ecole.commune}`],
