@@ -58,11 +58,11 @@ export const COMMANDS: { [type in Exclude<Command['type'], 'annuler_acte'>]: Com
   proposer_dates: {
     type: 'proposer_dates',
     objet: 'observation',
-    creneaux: ['2026-11-12T09:00', '2026-11-13T14:00'],
+    creneaux: ['2026-10-12T09:00', '2026-10-13T14:00'],
     lieu: 'Salle des maîtres',
     duree: 60,
   },
-  choisir_date: { type: 'choisir_date', rang: 1, creneau: '2026-11-12T09:00' },
+  choisir_date: { type: 'choisir_date', rang: 1, creneau: '2026-10-12T09:00' },
   refuser_dates: { type: 'refuser_dates', rang: 1, motif: 'Je suis en sortie.' },
   annuler_rendez_vous: { type: 'annuler_rendez_vous', rang: 1, motif: 'Empêchement.' },
   ecrire_demandeur: { type: 'ecrire_demandeur', texte: 'Pouvons-nous nous voir ?' },
