@@ -22,16 +22,16 @@ export function formsIn(
   context: FormContext,
   refused: RefusedForm | undefined,
 ): CardForm[] {
-  return FORM_ACTIONS.filter((name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor)).map(
-    (name) => cardForm(name, demande, actor, context, refused),
-  );
+  return FORM_ACTIONS.filter(
+    (name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context),
+  ).map((name) => cardForm(name, demande, actor, context, refused));
 }
 
-export function isOffered(name: FormAction, demande: Demande, actor: Actor): boolean {
+function isOffered(name: FormAction, demande: Demande, actor: Actor, context: FormContext): boolean {
   const inTable = transitionActionOf(name);
   const row = inTable && transitionFor(demande.etat, inTable);
   if (row === undefined || !isAnyParty(demande, actor, row.by)) return false;
-  return ACTS[name].offered?.(demande, actor) ?? true;
+  return ACTS[name].offered?.(demande, actor, context) ?? true;
 }
 
 /** The context of an act's form: the choices that are in the demande itself beside those of the directory. */

@@ -1,4 +1,3 @@
-import { isParty } from '../../core/demande/rights.ts';
 import { FORMS } from '../../core/form/forms.ts';
 import { demandeTexts, dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer, Message } from '../../core/view/message.ts';
@@ -12,15 +11,18 @@ import type { DemandeTurn } from './demande-turn.ts';
 
 type Values = { [inputId: string]: string };
 
+/** Their buttons stand in notices, which have no input. */
+const ASKED_BY_NOTICE: ReadonlySet<FormAction> = new Set(['repondre_complement', 'donner_avis', 'noter_bilan']);
+
 /**
- * Whether an action without its form's answers opens that form question by question: always for the demandeur's
- * « Répondre », whose notice has no input, and wherever cards have none.
+ * Whether an action without its form's answers opens that form question by question: always for what a notice asks,
+ * and wherever cards have no inputs.
  */
 export function opensDialogue(d: DemandeTurn, name: FormAction, values: Values): boolean {
   const { turn } = d;
   const answered = Object.keys(values).some((id) => id.startsWith(`${ACTS[name].form}.`));
   if (answered) return false;
-  if (name === 'repondre_complement') return isParty(d.demande, d.actor, 'demandeur');
+  if (ASKED_BY_NOTICE.has(name)) return true;
   return turn.tools.channels.get(turn.inbound.channel)?.capabilities.cardInputs === false;
 }
 

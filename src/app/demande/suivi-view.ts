@@ -27,7 +27,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     historique: moments,
     sections: reorientationOf(demande),
     annexe: annexeOf(d),
-    buttons: buttonsOf(demande),
+    buttons: [...buttonsOf(demande), ...(extras.undo ?? [])],
     forms,
     ...(asked ? { complement: asked.question } : {}),
     ...(extras.notice === undefined ? {} : { notice: extras.notice }),

@@ -5,7 +5,7 @@ import type { FieldDefinition, FormDefinition } from './types.ts';
 const t = formulaires;
 
 /** A form of a few questions: its last answer completes it. What may be left empty has no block of its own. */
-function shortForm(id: string, title: string, fields: FieldDefinition[]): FormDefinition {
+export function shortForm(id: string, title: string, fields: FieldDefinition[]): FormDefinition {
   return { id, version: 1, title, summary: false, fields };
 }
 

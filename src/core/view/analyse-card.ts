@@ -11,13 +11,15 @@ import { cutText, type Line, lineData, type Notice, noticeData } from './text-pa
 export interface AnalyseCard extends DemandeSummary {
   notice?: Notice;
   buttons?: Button[];
+  /** For who has just acted. */
+  undo?: Button[];
   /** A copy for one analyst, in their private conversation: its buttons are not those of the living card. */
   inPrivate?: boolean;
 }
 
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
-const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
+const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter', 'clore', 'rouvrir'] as const;
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
 export function analyseCard(card: AnalyseCard): CardMessage {
@@ -34,7 +36,7 @@ export function analyseCard(card: AnalyseCard): CardMessage {
     ].map(noticeData),
     membreTitles: demande.sollicitations.length > 0 ? [{ text: texts.membres }] : [],
     membres: membreLines(card).map(lineData),
-    rows: buttonRows(card.buttons ?? waysOn(card)),
+    rows: buttonRows([...(card.buttons ?? waysOn(card)), ...(card.undo ?? [])]),
   };
   return { text: texts.apercu(demande.numero, demandeTexts.etats[demande.etat]), card: { template: 'analyse', data } };
 }

@@ -21,6 +21,8 @@ export interface InterventionCard {
   forms?: CardForm[];
   /** In place of « Fermer le dossier ». */
   buttons?: Button[];
+  /** For who has just acted. */
+  undo?: Button[];
   notice?: Notice;
   /** The `value` of `voir_intervention`. */
   page?: number;
@@ -48,6 +50,7 @@ export function interventionCard(card: InterventionCard): CardMessage {
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
     ...cardFormsData(atHand),
     rows: buttonRows([
+      ...(card.undo ?? []),
       ...(atHand.length === forms.length ? [] : toForms(pages, page, turn)),
       ...(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
     ]),

@@ -1,7 +1,8 @@
 import { LIVING_CARD } from '../action.ts';
 import type { Sollicitation } from '../demande/demande.ts';
+import { ENDED } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
-import { cardTexts, demandeTexts } from '../texts.fr.ts';
+import { cardTexts, correctionTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { contactDays, type DemandeSummary, present, summaryLines } from './demande-lines.ts';
@@ -13,6 +14,8 @@ export interface SollicitationCard extends DemandeSummary {
   sollicitation: Sollicitation;
   /** Why a member declines; absent once they have answered or nothing is expected any more. */
   refus?: CardForm;
+  /** Besides what the card itself offers. */
+  buttons?: Button[];
   notice?: Notice;
 }
 
@@ -33,7 +36,10 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
     messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: messageThatFits(message) }] : [],
     rows: buttonRows(ending ? [] : [acceptButton(card)]),
     ...cardFormsData(refus && !ending ? [refus] : []),
-    readRows: buttonRows(ending && sollicitation.etat !== 'acceptee' ? [] : [readButton(card)]),
+    readRows: buttonRows([
+      ...(ending && sollicitation.etat !== 'acceptee' ? [] : [readButton(card)]),
+      ...(card.buttons ?? []),
+    ]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'sollicitation', data } };
 }
@@ -64,7 +70,12 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
     text,
     style,
   });
-  if (sollicitation.etat === 'acceptee') return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
+  if (demande.fusion !== undefined) {
+    const { fusionTitre, fusionTexte } = correctionTexts;
+    return notice(fusionTitre, fusionTexte(demande.fusion.numero), 'emphasis');
+  }
+  const atWork = sollicitation.etat === 'acceptee' && !ENDED.includes(demande.etat);
+  if (atWork) return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
   if (sollicitation.etat === 'declinee') return notice(texts.declinee, texts.declineeTexte(when), 'emphasis');
   if (sollicitation.etat === 'terminee') return notice(texts.partie, texts.partieTexte(when), 'emphasis');
   if (WAITING.includes(demande.etat)) return undefined;
