@@ -904,6 +904,7 @@ export const rentreeTexts = {
   referent: (nom: string) => `référent ${nom}`,
   membre: (numero: string) =>
     `La demande ${numero}, de l’année passée, est encore en cours et vous en êtes le référent. Se poursuit-elle cette année ? Ouvrez le dossier pour fixer la date d’un bilan, passer la main, ou clore la demande après le bilan.`,
+  etAutres: (combien: number) => `et ${combien} de plus, à retrouver dans ce canal`,
   suite: 'Ouvrir le dossier',
 };
 
@@ -1331,9 +1332,6 @@ export const intentWords = {
       'annuler mon dernier geste',
       'annuler ce que je viens de faire',
       'annule ce que je viens de faire',
-      'defaire',
-      'je me suis trompe',
-      'je me suis trompee',
     ],
     annuler: [
       'annuler',

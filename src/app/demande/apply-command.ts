@@ -70,7 +70,9 @@ function destinationsOf(effect: Effect, after: Demande): Destination[] {
     case 'membres':
       return membreIds.map(membre);
     case 'demandeur':
-      return [after.demandeur, ...after.codemandeurs].map(({ id }) => ({ to: 'identite', identiteId: id }));
+      return [after.demandeur, ...after.codemandeurs]
+        .filter(({ id }) => !effect.notice.sauf?.includes(id))
+        .map(({ id }) => ({ to: 'identite', identiteId: id }));
   }
 }
 

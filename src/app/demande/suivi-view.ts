@@ -3,7 +3,9 @@ import { storyForDemandeur } from '../../core/demande/story.ts';
 import { type TransitionAction, transitionFor } from '../../core/demande/transitions.ts';
 import { formatInstant } from '../../core/form/format-date.ts';
 import { cardTexts, demandeTexts, dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
+import { bilanSections } from '../../core/view/bilan-sections.ts';
 import { action } from '../../core/view/buttons.ts';
+import { filled } from '../../core/view/dossier-sections.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
@@ -25,7 +27,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     demande,
     etatEnClair: demandeTexts.etatsDemandeur[demande.etat],
     historique: moments,
-    sections: reorientationOf(demande),
+    sections: [...reorientationOf(demande), ...filled(bilanSections(demande, 'demandeur'))],
     annexe: annexeOf(d),
     buttons: [...buttonsOf(demande), ...(extras.undo ?? [])],
     forms,

@@ -8,6 +8,8 @@ import { intervenants } from './membres.ts';
 export interface Notice {
   /** `membres`: those at work on it, but not the one who has just acted. */
   to: 'demandeur' | 'equipe' | 'membres';
+  /** Of the demandeur and those who follow the demande with them: not to these accounts. */
+  sauf?: string[];
   /** Of `membres`, by directory id. */
   membreIds?: string[];
   title: string;

@@ -128,7 +128,13 @@ const NOTICES: NoticesByEvent = {
   ],
   ecole_corrigee: (e, d) => [toDemandeur(d, t.ecoleCorrigee(d.numero), story(e, d))],
   demande_fusionnee: (e, d) => [toDemandeur(d, t.fusionnee(d.numero, e.numero), t.fusionneeDetail)],
-  demande_absorbee: (e, d) => [toDemandeur(d, t.absorbee(d.numero), story(e, d))],
+  // Those whose demande was joined are told by it.
+  demande_absorbee: (e, d) => [
+    {
+      ...toDemandeur(d, t.absorbee(d.numero), story(e, d)),
+      sauf: e.absorbees.map(({ demandeur }) => demandeur.id).filter((id) => id !== d.demandeur.id),
+    },
+  ],
   demande_detachee: (_, d) => [toDemandeur(d, t.detachee(d.numero))],
   acte_annule: (e, d) => rectifications(e, d, noticesOf),
   rappel_envoye: nobody,

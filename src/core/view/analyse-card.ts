@@ -5,6 +5,7 @@ import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines } from './demande-lines.ts';
 import { TO_FORMS } from './form-pages.ts';
+import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
@@ -32,6 +33,7 @@ export function analyseCard(card: AnalyseCard): CardMessage {
     lines: [...summaryLines(card), ...progressLines(card)].map(lineData),
     notices: [
       ...(card.notice ? [card.notice] : []),
+      ...fusionNotices(demande),
       ...unreachable.slice(0, MOST_MEMBRES).map(({ nom }) => notReached(nom)),
     ].map(noticeData),
     membreTitles: demande.sollicitations.length > 0 ? [{ text: texts.membres }] : [],

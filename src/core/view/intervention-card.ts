@@ -1,10 +1,12 @@
 import type { Demande } from '../demande/demande.ts';
 import { cardTexts } from '../texts.fr.ts';
+import { bilanSections } from './bilan-sections.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import { annexeSection, complementsSection, filled, prisesSection } from './dossier-sections.ts';
 import { type FormPage, pageShown, toForms, withForms } from './form-pages.ts';
+import { cycleLines } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import type { AnswerLine } from './resume-card.ts';
@@ -44,7 +46,7 @@ export function interventionCard(card: InterventionCard): CardMessage {
   const data = {
     title: texts.titre(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
-    lines: [etatLine(demande)].map(lineData),
+    lines: [etatLine(demande), ...cycleLines(demande)].map(lineData),
     notices: card.notice ? [noticeData(card.notice)] : [],
     sections: shown.sections.map(sectionData),
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
@@ -83,6 +85,7 @@ function sectionsOf({ demande, membreId, lines, disponibilites }: InterventionCa
   return filled([
     { title: texts.contact, lines: contact },
     contacts.lines.length > 0 ? contacts : { title: texts.contacts, lines: [{ label: '', text: texts.aucunContact }] },
+    ...bilanSections(demande, 'pole'),
     annexeSection(lines),
     complementsSection(demande),
   ]);

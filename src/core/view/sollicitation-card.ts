@@ -2,10 +2,11 @@ import { LIVING_CARD } from '../action.ts';
 import type { Sollicitation } from '../demande/demande.ts';
 import { ENDED } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
-import { cardTexts, correctionTexts, demandeTexts } from '../texts.fr.ts';
+import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { contactDays, type DemandeSummary, present, summaryLines } from './demande-lines.ts';
+import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { jsonSize } from './pages.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
@@ -70,10 +71,7 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
     text,
     style,
   });
-  if (demande.fusion !== undefined) {
-    const { fusionTitre, fusionTexte } = correctionTexts;
-    return notice(fusionTitre, fusionTexte(demande.fusion.numero), 'emphasis');
-  }
+  if (demande.fusion !== undefined) return fusionNotices(demande)[0];
   const atWork = sollicitation.etat === 'acceptee' && !ENDED.includes(demande.etat);
   if (atWork) return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
   if (sollicitation.etat === 'declinee') return notice(texts.declinee, texts.declineeTexte(when), 'emphasis');
