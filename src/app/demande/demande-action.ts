@@ -73,12 +73,11 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
   if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
-    return transitionFor(d.demande.etat, actionInTable(action.action)) === undefined
-      ? refusedChange(d, action, refusalByState(d.demande), undefined)
-      : startFormDialogue(d, action.action);
+    const refusal = refusedNow(d, action.action);
+    return refusal === undefined ? startFormDialogue(d, action.action) : refusedChange(d, action, refusal, undefined);
   }
   const asked = commandFor(d, action.action, values);
-  if (!('command' in asked)) return showAfter(d, action.action, d.demande, { refused: asked });
+  if (!('command' in asked)) return refusedForm(d, action, asked);
   const applied = await carryOut(
     d.turn.tx,
     d.demande,
@@ -110,8 +109,20 @@ async function refusedChange(
   return showAfter(d, action.action, d.demande, { refusal, ...(typed ? { refused: typed } : {}) });
 }
 
-function refusalByState({ etat, depuis }: Demande): Refusal {
-  return { code: 'etat', etat, depuis };
+/** A form in error is shown again, unless what it is for cannot be done any more. */
+function refusedForm(d: DemandeTurn, action: Action, typed: RefusedForm): Promise<Answer> {
+  const refusal = refusedNow(d, action.action);
+  return refusal === undefined
+    ? showAfter(d, action.action, d.demande, { refused: typed })
+    : refusedChange(d, action, refusal, undefined);
+}
+
+/** Why a form would be filled in vain. */
+function refusedNow({ demande, actor }: DemandeTurn, name: ActionName): Refusal | undefined {
+  const { etat, depuis } = demande;
+  const row = transitionFor(etat, actionInTable(name));
+  if (row === undefined) return { code: 'etat', etat, depuis };
+  return isAnyParty(demande, actor, row.by) ? undefined : { code: 'non_autorise' };
 }
 
 /** The same gesture on another copy of the card: they see how things stand, not a refusal. */
