@@ -735,7 +735,7 @@ export const bilanTexts = {
   prevu: 'Prévu',
   prevuLe: (date: string) => `le ${date}`,
   avisDe: (nom: string, quand: string) => `Avis de ${nom}, ${quand}`,
-  avisPrive: (avis: string) => `${avis} (lu par le pôle seul)`,
+  avisPrive: (label: string) => `${label} (lu par le pôle seul)`,
   avisAttendu: 'Avis attendu de',
   votreAvis: 'Votre avis',
   leDemandeur: 'le demandeur',
@@ -747,7 +747,7 @@ export const bilanTexts = {
     clore: 'la demande est close',
   },
   mot: 'Mot au demandeur',
-  avis: (effet: string, suite: string) => `${effet}. ${suite}.`,
+  avis: (effet: string, suite: string) => `${effet}. Souhait : ${suite.charAt(0).toLowerCase()}${suite.slice(1)}.`,
   effets: {
     net_progres: 'La situation va nettement mieux',
     progres: 'La situation va un peu mieux',

@@ -29,15 +29,20 @@ function linesOf(demande: Demande, bilan: Bilan, reader: Reader): Line[] {
     { label: t.prevu, text: t.prevuLe(formatDate(bilan.date)) },
     ...(theirs ? [{ label: ownLabel(demande, theirs.le, reader), text: avisText(theirs) }] : []),
     ...shown.map((avis) => ({
-      label: t.avisDe(avis.nom, formatInstant(avis.le)),
-      text: avis.partagee || reader === 'demandeur' ? avisText(avis) : t.avisPrive(avisText(avis)),
+      label: labelOf(avis, reader),
+      text: avisText(avis),
     })),
     ...present([
       [t.avisAttendu, awaited ? awaitedOf(demande, bilan) : ''],
       [t.issue, issue && t.issueDe(t.issues[issue.suite], issue.par.nom, formatInstant(issue.le))],
-      [t.mot, issue && issue.suite !== 'clore' ? issue.mot : ''],
+      [reader === 'demandeur' ? t.clotureMot : t.mot, issue && issue.suite !== 'clore' ? issue.mot : ''],
     ]),
   ];
+}
+
+function labelOf({ nom, le, partagee }: Bilan['avisMembres'][number], reader: Reader): string {
+  const label = t.avisDe(nom, formatInstant(le));
+  return reader === 'pole' && !partagee ? t.avisPrive(label) : label;
 }
 
 function ownLabel({ demandeur }: Demande, le: string, reader: Reader): string {

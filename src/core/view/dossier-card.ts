@@ -36,7 +36,7 @@ export interface DossierCard {
   page?: number;
 }
 
-const FRAME = 2_900;
+const FRAME = 3_500;
 
 /** The whole dossier, for one analyst's eyes. */
 export function dossierCard(card: DossierCard): CardMessage {

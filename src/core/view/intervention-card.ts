@@ -30,7 +30,7 @@ export interface InterventionCard {
   page?: number;
 }
 
-const FRAME = 2_700;
+const FRAME = 3_200;
 
 /** The dossier as a member of the pôle works with it: no private note of the équipe restreinte. */
 export function interventionCard(card: InterventionCard): CardMessage {

@@ -32,7 +32,7 @@ export interface SuiviCard {
   page?: number;
 }
 
-const FRAME = 3_400;
+const FRAME = 3_800;
 
 /** A demande as its demandeur follows it. */
 export function suiviCard(suivi: SuiviCard): CardMessage {
