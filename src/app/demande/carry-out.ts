@@ -13,6 +13,7 @@ interface By {
   actor: Actor;
   cause: Cause;
   now: string;
+  mail?: boolean;
 }
 
 /** Carries out a command on a demande locked by `lockDemandes`, and in the demandes that it is joined to. */
