@@ -1,5 +1,6 @@
 import { postMissingCards } from './app/delivery/post-missing-cards.ts';
 import { signalDepartures } from './app/demande/departures.ts';
+import { planRentrees } from './app/echeances/handle-rentree.ts';
 import { planWeeks } from './app/echeances/plan-weeks.ts';
 import { createReplanning } from './app/echeances/replan-open.ts';
 import { warnOfCalendars } from './app/echeances/warn-of-calendars.ts';
@@ -25,6 +26,7 @@ export function keepHouse({ database, clock, log }: Parts) {
   const replanning = createReplanning(unitOfWork);
   const planning = async () => {
     await planWeeks(unitOfWork, now());
+    await planRentrees(unitOfWork, now());
     await replanning(now());
   };
   const purge = async () => {

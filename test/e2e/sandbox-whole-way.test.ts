@@ -260,6 +260,7 @@ describe('the whole way of a demande in the sandbox', function () {
   /** Fixed, taken back, fixed again; then both sides say what they think of it. */
   async function bilan(card: SandboxCard, pane: SandboxPane, demandeur: SandboxPane): Promise<void> {
     for (const round of ['first', 'again']) {
+      await card.click('Voir le dossier');
       await card.click('Fixer la date du bilan');
       await pane.fill('Date du bilan', 'dans 6 semaines');
       await card.click('Enregistrer la date');

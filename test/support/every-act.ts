@@ -32,7 +32,12 @@ export interface Clicking {
 /** The use cases on a real database. @param kept or each click is undone once it has been looked at */
 export function clickingOn(db: OpenedWithSql, channel: ChannelId, style: 'cards' | 'words', kept = false): Clicking {
   const cards = style === 'cards';
-  const messenger = recordingChannel(channel, { privateAnswer: cards, cardInputs: cards, verifiedEmails: cards });
+  const messenger = recordingChannel(channel, {
+    privateAnswer: cards,
+    cardInputs: cards,
+    verifiedEmails: cards,
+    files: false,
+  });
   const channels: ReadonlyMap<string, Channel> = new Map<string, Channel>([[channel, messenger]]);
   const handle = createHandleInbound({
     unitOfWork: kept ? watching(db.unitOfWork) : takenBack(db.unitOfWork),

@@ -14,6 +14,7 @@ import { CalendrierScolaire1764000000060 } from '../../../migrations/17640000000
 import { Echeances1764000000061 } from '../../../migrations/1764000000061-echeances.ts';
 import { Absences1764000000062 } from '../../../migrations/1764000000062-absences.ts';
 import { Corrections1764000000095 } from '../../../migrations/1764000000095-corrections.ts';
+import { Rentree1764000000096 } from '../../../migrations/1764000000096-rentree.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
 
 export const MIGRATIONS = [
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   Echeances1764000000061,
   Absences1764000000062,
   Corrections1764000000095,
+  Rentree1764000000096,
 ];
 export const MIGRATIONS_TABLE = 'migration';
 

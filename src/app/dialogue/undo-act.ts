@@ -18,7 +18,7 @@ export async function undoLastAct(turn: Turn): Promise<Answer> {
   const demande = found && (await turn.tx.demandes.lock(found.id));
   if (demande === undefined) return simply(turn, correctionTexts.rienAAnnuler);
   const actor = await actorIn(turn, demande.circonscription);
-  const by = { actor, cause: causeOf(turn, 'annuler_acte', demande.id), now: turn.now };
+  const by = { actor, cause: causeOf(turn, 'annuler_acte', demande.id), now: turn.now, mail: turn.tools.mail };
   const applied = await carryOut(turn.tx, demande, { type: 'annuler_acte' }, by, turn.out);
   await turn.tx.journal.write({
     circonscription: demande.circonscription,
