@@ -261,6 +261,7 @@ describe('the whole way of a demande in the sandbox', function () {
   async function bilan(card: SandboxCard, pane: SandboxPane, demandeur: SandboxPane): Promise<void> {
     for (const round of ['first', 'again']) {
       await card.click('Voir le dossier');
+      await card.click('Agir sur la demande');
       await card.click('Fixer la date du bilan');
       await pane.fill('Date du bilan', 'dans 6 semaines');
       await card.click('Enregistrer la date');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createLivingCardRenderer } from '../../../src/app/delivery/render-living-card.ts';
 import { signalDepartures } from '../../../src/app/demande/departures.ts';
 import { rentreeRows } from '../../../src/app/demande/tell-rentree.ts';
+import { planRentrees } from '../../../src/app/echeances/handle-rentree.ts';
 import { createEcoles } from '../../../src/app/ecoles.ts';
 import type { Identite } from '../../../src/app/ports/directory-store.ts';
 import type { NewOutboxRow } from '../../../src/app/ports/outbox-store.ts';
@@ -11,6 +12,7 @@ import { fold } from '../../../src/core/demande/evolve.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
 import { realClock } from '../../support/delivery.ts';
 import { type Cast, castOn, demandesInEachState, TEAM } from '../../support/demandes-in-each-state.ts';
+import { EcheancePlay } from '../../support/echeance-play.ts';
 import { type Clicking, clickingOn, type Tried } from '../../support/every-act.ts';
 import { insertDemande, membre } from '../../support/pole.ts';
 
@@ -190,5 +192,14 @@ onEachDatabase('what is put right', (database) => {
     assert.ok(asked.length >= 3);
     assert.ok(asked.every(({ destination }) => destination.to === 'membre'));
     assert.deepEqual(await db.unitOfWork.run((tx) => rentreeRows(tx, 'A', '2026-09-01')), []);
+    const now = '2027-06-01T08:00:00.000Z';
+    for (const _ of ['planned', 'again']) await planRentrees(db.unitOfWork, now);
+    const play = new EcheancePlay(db);
+    await play.left();
+    const said = async (at: string) =>
+      (await play.at(at)).filter(({ text }) => text.includes('Nouvelle année scolaire'));
+    assert.deepEqual(await said('2027-08-31T12:00:00.000Z'), []);
+    assert.equal((await said('2027-09-03T12:00:00.000Z')).length, 1);
+    assert.deepEqual(await said('2027-09-06T12:00:00.000Z'), []);
   });
 });
