@@ -271,10 +271,10 @@ describe('the whole way of a demande in the sandbox', function () {
       await demandeur.expectLast('ne tenez pas compte du message précédent');
     }
     await clicked(demandeur, 'Suivre ma demande', 'Le bilan est prévu');
-    await clicked(demandeur, 'Donner mon avis pour le bilan', 'comment va la situation');
-    await clicked(demandeur, 'La situation va un peu mieux', 'pour la suite');
-    await clicked(demandeur, 'S’arrêter là', 'ajouter quelques mots');
-    await told(demandeur, 'passer', 'votre avis est joint');
+    await demandeur.lastMessage.getByRole('button', { name: 'Donner mon avis pour le bilan' }).click();
+    await demandeur.choose('La situation aujourd’hui', 'La situation va un peu mieux');
+    await demandeur.choose('Suite souhaitée', 'S’arrêter là');
+    await clicked(demandeur, 'Envoyer mon avis', 'votre avis est joint');
   }
 
   /** With a word to the demandeur, each time. */

@@ -7,7 +7,7 @@ import { actionTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import type { CardForm } from '../../core/view/card-form.ts';
 import type { CardPlace } from './acts/act.ts';
-import { ACTS, FORM_ACTIONS, type FormAction } from './acts/acts.ts';
+import { ACTS, actsInOrder, type FormAction } from './acts/acts.ts';
 
 export interface RefusedForm {
   form: string;
@@ -22,9 +22,9 @@ export function formsIn(
   context: FormContext,
   refused: RefusedForm | undefined,
 ): CardForm[] {
-  return FORM_ACTIONS.filter(
-    (name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context),
-  ).map((name) => cardForm(name, demande, actor, context, refused));
+  return actsInOrder(demande.etat)
+    .filter((name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context))
+    .map((name) => cardForm(name, demande, actor, context, refused));
 }
 
 function isOffered(name: FormAction, demande: Demande, actor: Actor, context: FormContext): boolean {

@@ -1,4 +1,5 @@
 import type { ActionName } from '../../../core/action.ts';
+import type { Etat } from '../../../core/demande/demande.ts';
 import type { Answers } from '../../../core/form/types.ts';
 import type { Act } from './act.ts';
 import { ANALYSE_ACTS } from './analyse-acts.ts';
@@ -14,6 +15,20 @@ const ALL = { ...ANALYSE_ACTS, ...MEMBRE_ACTS, ...BILAN_ACTS, ...CORRECTION_ACTS
 export type FormAction = keyof typeof ALL;
 export const ACTS: { readonly [action in FormAction]: Act } = ALL;
 export const FORM_ACTIONS = Object.keys(ACTS) as FormAction[];
+
+/** What a bilan is for comes first while it is the time of it. */
+const AT_BILAN: readonly FormAction[] = [
+  'noter_bilan',
+  'donner_avis',
+  'poursuivre',
+  'renouveler',
+  'clore',
+  'fixer_bilan',
+];
+
+export function actsInOrder(etat: Etat): readonly FormAction[] {
+  return etat === 'bilan' ? [...new Set([...AT_BILAN, ...FORM_ACTIONS])] : FORM_ACTIONS;
+}
 
 export function isFormAction(name: ActionName): name is FormAction {
   return Object.hasOwn(ACTS, name);
