@@ -1,4 +1,4 @@
-import { parisDay } from '../core/form/format-date.ts';
+import { parisDay, parisMoment } from '../core/form/format-date.ts';
 import type { FormContext } from '../core/form/types.ts';
 import type { Answer, Card, Message } from '../core/view/message.ts';
 import type { Ecoles } from './ecoles.ts';
@@ -96,7 +96,7 @@ export function inPrivate(turn: Turn): Turn {
 /** What the forms need to know of the world for the one who answers. */
 export async function formContext(turn: Turn): Promise<FormContext> {
   return {
-    today: turn.today,
+    ...parisMoment(turn.now),
     authorName: turn.identite.nom,
     ecoles: await turn.tools.ecoles.forTenant(turn.tx.directory, turn.identite.tenant),
     ...(turn.identite.lastEcole === undefined ? {} : { lastEcole: turn.identite.lastEcole }),

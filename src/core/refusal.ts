@@ -26,6 +26,7 @@ export type Refusal =
   /** `creneau`: YYYY-MM-DDTHH:MM in Paris. */
   | { code: 'rendez_vous_fixe'; creneau: string }
   | { code: 'rendez_vous_clos' }
+  | { code: 'creneau_passe' }
   | { code: 'reponse_trop_tot' }
   | { code: 'reponse_terminee'; libelle: string }
   | { code: 'accord_parents_reponse'; libelle: string }

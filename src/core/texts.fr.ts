@@ -21,7 +21,12 @@ export const formTexts = {
   ],
   weekdays: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
   creneau: (weekday: string, day: string, time: string) => `${weekday} ${day} à ${time}`,
+  /** For a button. */
+  creneauCourt: (weekday: string, day: string, month: string, time: string) => `${weekday} ${day} ${month}, ${time}`,
+  shortMonths: ['janv.', 'févr.', 'mars', 'avril', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
   time: (hour: number, minute: string) => `${hour} h ${minute}`,
+  /** « 14 h », in a rendez-vous. */
+  hour: (hour: number) => `${hour} h`,
   dayAndTime: (day: string, time: string) => `le ${day} à ${time}`,
   characters: (count: number) => `${thousands(count)} caractère${count > 1 ? 's' : ''}`,
   understood: (label: string, display: string) => `${label} : ${display}`,
@@ -105,6 +110,21 @@ export const formTexts = {
     future: (day: string) => `Le ${day} est à venir : ici, j’ai besoin d’une date passée.`,
     tooFar: (day: string) => `Le ${day} est dans plus d’un an. Pouvez-vous vérifier la date ?`,
     notYet: (day: string) => `Le ${day} est à venir : la date est gardée, corrigez-la si c’est une erreur.`,
+  },
+
+  creneaux: {
+    illisible:
+      'Je n’ai pas compris ces dates. Écrivez pour chacune le jour et l’heure, par exemple : mardi 14 h, jeudi 5 mars 9 h 30.',
+    sansHeure: (day: string) => `À quelle heure, le ${day} ? Écrivez pour chaque date le jour et l’heure.`,
+    sansJour: 'Quel jour ? Écrivez le jour avant l’heure, par exemple : mardi 14 h.',
+    debutSeul: 'Écrivez seulement l’heure du début, par exemple : mardi 14 h. La durée est demandée à part.',
+    horsJournee:
+      'Un rendez-vous se propose entre 7 h et 20 h. Pour l’après-midi, écrivez par exemple « 14 h » plutôt que « 2 h ».',
+    autreJour: (day: string, real: string, named: string) =>
+      `Le ${day} est un ${real}, et non un ${named}. Pouvez-vous vérifier ?`,
+    passe: (quand: string) => `La date du ${quand} est déjà passée. Proposez une date à venir.`,
+    lointain: (day: string) => `Le ${day} est dans plus de dix mois. Proposez une date plus proche.`,
+    trop: (count: number, most: number) => `Vous proposez ${count} dates ; ${most} au plus suffisent.`,
   },
 
   niveau: {
@@ -397,13 +417,162 @@ export const formulaires = {
       example: 'hier, ou 12 mars',
       named: { un: 'une date', de: 'de la date de la prise d’attache' },
     },
-    note: { label: 'Note', question: 'Souhaitez-vous ajouter une courte note ?', help: 'Restez factuel et bref.' },
+    note: {
+      label: 'Note',
+      question: 'Souhaitez-vous ajouter une courte note ?',
+      help: 'Restez factuel et bref. Vous choisissez qui pourra la lire.',
+    },
   },
   retrait: {
     title: 'Retrait de la demande',
     motif: { label: 'Motif du retrait', question: 'Souhaitez-vous dire pourquoi vous retirez cette demande ?' },
   },
 };
+
+// ─── First intention: what members note, rendez-vous, messages ─────────────
+export const premiereTexts = {
+  actes: {
+    prise_attache: 'Prise d’attache',
+    observation: 'Observation en situation',
+    entretien: 'Entretien d’explicitation',
+    premiere_reponse: 'Première réponse',
+  },
+  intervention: {
+    title: 'Intervention',
+    acte: {
+      label: 'Ce qui a eu lieu',
+      question: 'Qu’avez-vous fait ?',
+      named: { un: 'un type d’intervention', de: 'du type d’intervention' },
+    },
+    date: {
+      label: 'Date de l’intervention',
+      question: 'À quelle date était-ce ?',
+      example: 'hier, ou 12 mars',
+      named: { un: 'une date', de: 'de la date de l’intervention' },
+    },
+    note: {
+      label: 'Note',
+      question: 'Souhaitez-vous ajouter une courte note ?',
+      help: 'Restez factuel et bref. Vous choisissez qui pourra la lire.',
+    },
+    partage: {
+      label: 'Qui lira la note',
+      question: 'Qui pourra lire cette note ?',
+      help: 'Sans choix de votre part, le pôle seulement. Le demandeur voit dans tous les cas ce qui a eu lieu et la date.',
+      named: { un: 'un choix de lecteurs', de: 'du choix de qui lira la note' },
+    },
+    partageChoices: { pole: 'Le pôle seulement', tous: 'Le pôle et le demandeur' },
+    avec: {
+      label: 'Avec qui',
+      question: 'Qui était présent ?',
+      example: 'l’enseignante et la directrice',
+    },
+  },
+  rendezVous: {
+    title: 'Proposition de dates',
+    objet: {
+      label: 'Objet du rendez-vous',
+      question: 'Pour quoi proposez-vous un rendez-vous ?',
+      named: { un: 'un objet', de: 'de l’objet du rendez-vous' },
+    },
+    objets: {
+      prise_attache: 'Premier contact',
+      observation: 'Observation en classe',
+      entretien: 'Entretien',
+      premiere_reponse: 'Première réponse',
+      bilan: 'Bilan',
+      autre: 'Autre',
+    },
+    creneaux: {
+      label: 'Dates proposées',
+      question: 'Quelles dates proposez-vous ?',
+      help: 'Une à cinq dates, chacune avec l’heure du début.',
+      example: 'mardi 14 h, jeudi 5 mars 9 h 30',
+      named: { un: 'des dates', de: 'des dates que vous proposez' },
+    },
+    lieu: { label: 'Lieu', question: 'Où aura lieu le rendez-vous ?', example: 'à l’école, ou par téléphone' },
+    duree: {
+      label: 'Durée',
+      question: 'Combien de temps prévoyez-vous ?',
+      help: 'Sans choix de votre part, une heure.',
+      named: { un: 'une durée', de: 'de la durée' },
+    },
+    durees: {
+      30: '30 minutes',
+      45: '45 minutes',
+      60: '1 heure',
+      90: '1 heure et demie',
+      120: '2 heures',
+      180: '3 heures',
+    },
+  },
+  annulation: {
+    title: 'Annulation d’un rendez-vous',
+    rang: {
+      label: 'Rendez-vous à annuler',
+      question: 'Quel rendez-vous souhaitez-vous annuler ?',
+      named: { un: 'un rendez-vous', de: 'du rendez-vous à annuler' },
+    },
+    motif: {
+      label: 'Raison de l’annulation',
+      question: 'Souhaitez-vous dire pourquoi ?',
+      help: 'L’autre personne lira ce que vous écrivez.',
+    },
+  },
+  datesRefusees: {
+    title: 'Aucune date ne convient',
+    rang: {
+      label: 'Dates qui ne conviennent pas',
+      question: 'Quelles dates ne vous conviennent pas ?',
+      named: { un: 'une proposition', de: 'des dates qui ne conviennent pas' },
+    },
+    motif: {
+      label: 'Ce qui vous conviendrait',
+      question: 'Quels moments vous conviendraient mieux ?',
+      example: 'plutôt en fin de journée, ou le mercredi',
+    },
+  },
+  message: {
+    auPole: {
+      title: 'Message au pôle',
+      label: 'Votre message au pôle',
+      question: 'Que souhaitez-vous écrire au pôle ?',
+      help: 'Les membres du pôle qui vous accompagnent le liront, et vous répondront ici.',
+    },
+    auDemandeur: {
+      title: 'Message au demandeur',
+      label: 'Votre message au demandeur',
+      question: 'Que souhaitez-vous écrire au demandeur ?',
+      help: 'Le demandeur le lira tel quel. Les autres membres et l’équipe restreinte le voient dans le dossier.',
+    },
+  },
+  aucuneNeConvient: 'Aucune ne convient',
+  datesDe: (objet: string, nom: string) => `${objet} avec ${nom}`,
+  rendezVousDe: (quand: string, nom: string) => `${quand}, avec ${nom}`,
+  /** Sections of the cards. */
+  interventions: 'Interventions notées',
+  acteLe: (acte: string, date: string) => `${acte}, le ${date}`,
+  parAvec: (nom: string, avec: string) => `${nom}, avec ${avec}`,
+  notePrivee: 'Note, lue par le pôle seulement',
+  notePartagee: 'Note, lue aussi par le demandeur',
+  notesPourVous: 'Ce que le pôle a noté pour vous',
+  noteDe: (acte: string, date: string, nom: string) => `${acte}, le ${date}, par ${nom}`,
+  rendezVousTitre: 'Rendez-vous',
+  rendezVousFixe: 'Rendez-vous fixé',
+  datesProposees: 'Dates proposées, réponse attendue',
+  datesRefuseesTitre: 'Aucune date ne convenait',
+  prochain: 'Prochain rendez-vous',
+  choisissez: (nom: string, objet: string, details: string) =>
+    `${nom} vous propose ${objet} (${details}). Choisissez une date.`,
+  echanges: 'Messages échangés',
+  echangeDe: (nom: string, quand: string) => `${nom}, ${quand}`,
+};
+
+/** « 1 heure et demie », from minutes. */
+export function dureeInWords(minutes: number): string {
+  const known = Object.entries(premiereTexts.rendezVous.durees).find(([one]) => Number(one) === minutes);
+  return known?.[1] ?? `${minutes} minutes`;
+}
 
 // ─── Pôle: suggestions, fonctions ───────────────────────────────────────────
 export const poleTexts = {
@@ -598,6 +767,7 @@ export const demandeTexts = {
       `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     element_inconnu: 'Je ne retrouve pas ce que vous avez choisi dans cette demande. Rien n’a été changé.',
     rendez_vous_fixe: (quand: string) => `Le rendez-vous est déjà fixé : ${quand}.`,
+    creneau_passe: 'Cette date est déjà passée. Choisissez-en une autre, ou dites qu’aucune ne convient.',
     rendez_vous_clos: 'Ce rendez-vous n’est plus d’actualité. Rien n’a été changé.',
     reponse_trop_tot:
       'Avant qu’un membre intervienne, seule une action de formation commune à plusieurs demandes peut être proposée. Sollicitez d’abord un membre du pôle.',
@@ -647,13 +817,18 @@ export const demandeTexts = {
     datesDetail: (qui: string, objet: string) => `${qui} vous propose ${objet}. Choisissez la date qui vous convient.`,
     dateChoisie: (numero: string) => `Rendez-vous fixé pour la demande ${numero}`,
     dateChoisieDetail: (qui: string, quand: string) => `Vous avez rendez-vous avec ${qui}, ${quand}.`,
-    dateChoisieMembre: (qui: string, quand: string) => `${qui} a choisi : ${quand}.`,
+    dateChoisieMembre: (qui: string, quand: string, avec: string) => `${qui} a choisi : ${quand}, avec ${avec}.`,
     datesRefusees: (numero: string) => `Aucune date ne convient pour la demande ${numero}`,
     rendezVousAnnule: (numero: string) => `Rendez-vous annulé pour la demande ${numero}`,
     messageDuPole: (numero: string) => `Un message du pôle pour votre demande ${numero}`,
     messageDemandeur: (numero: string) => `Un message du demandeur pour la demande ${numero}`,
     choisirDate: 'Choisir une date',
+    datesListe: (dates: string[]) => `Dates possibles : ${dates.join(' ; ')}.`,
+    quand: (quand: string) => `Date : ${quand}`,
+    messageDe: (qui: string) => `${qui} vous écrit :`,
     lieu: (lieu: string) => `Lieu : ${lieu}`,
+    duree: (duree: string) => `Durée prévue : ${duree}`,
+    rendezVousAnnuleMembre: (qui: string, par: string) => `Le rendez-vous avec ${qui} est annulé par ${par}.`,
     ecrire: 'Répondre',
     reponseProposee: (numero: string) => `Une réponse est proposée pour votre demande ${numero}`,
     reponseOrganisee: (numero: string) => `Une réponse est organisée pour votre demande ${numero}`,
@@ -928,6 +1103,12 @@ export const actionTexts = {
   changer_referent: { ouvrir: 'Changer de référent', valider: 'Enregistrer' },
   corriger_ecole: { ouvrir: 'Corriger l’école', valider: 'Corriger l’école' },
   fusionner: { ouvrir: 'Joindre à une autre demande', valider: 'Joindre les demandes' },
+  noter_intervention: { ouvrir: 'Noter une intervention', valider: 'Enregistrer l’intervention' },
+  proposer_dates: { ouvrir: 'Proposer des dates', valider: 'Envoyer les dates' },
+  ecrire_demandeur: { ouvrir: 'Écrire au demandeur', valider: 'Envoyer au demandeur' },
+  annuler_rendez_vous: { ouvrir: 'Annuler un rendez-vous', valider: 'Annuler ce rendez-vous' },
+  refuser_dates: { ouvrir: 'Aucune ne convient', valider: 'Envoyer ma réponse' },
+  ecrire_pole: { ouvrir: 'Écrire au pôle', valider: 'Envoyer au pôle' },
   /** Said to the one who did it. */
   faits: {
     prendre_en_analyse: 'Vous avez pris cette demande en analyse. Le demandeur en est prévenu.',
@@ -950,6 +1131,11 @@ export const actionTexts = {
     corriger_ecole: 'C’est fait : l’école est corrigée, et le demandeur en est prévenu.',
     annuler_acte: 'C’est annulé. Les personnes qui avaient été prévenues le savent.',
     fusionner: 'C’est fait : les deux demandes sont jointes, et les demandeurs en sont prévenus.',
+    noter_intervention: 'C’est fait : l’intervention est notée, et le demandeur en est prévenu.',
+    proposer_dates: 'C’est fait : vos dates sont proposées au demandeur. Vous serez prévenu(e) ici de sa réponse.',
+    ecrire_demandeur: 'C’est fait : votre message est transmis au demandeur. Sa réponse arrivera ici.',
+    ecrire_pole: 'C’est fait : votre message est transmis aux membres du pôle. Leur réponse arrivera ici.',
+    refuser_dates: 'C’est transmis : aucune de ces dates ne vous convient. Le pôle vous en proposera d’autres.',
     noter_prise_attache: 'C’est fait : la prise d’attache est notée, et le demandeur en est prévenu.',
   },
   refuse: 'Rien n’a été changé',
@@ -994,6 +1180,7 @@ export const cardTexts = {
     continuer: 'Continuer',
     retour: 'Retour',
     passer: 'Passer',
+    passerReste: 'Passer la suite',
     aide: 'Aide',
     remplirCarte: 'Remplir en une fois',
     corriger: 'Corriger',
@@ -1100,7 +1287,6 @@ export const cardTexts = {
     motif: 'Motif',
     collegue: 'Propose',
     prises: 'Prises d’attache',
-    priseDe: (nom: string, date: string) => `${nom}, le ${date}`,
     reorientation: 'Réponse écrite au demandeur',
     retrait: 'Motif du retrait',
     historique: 'Historique',
@@ -1135,8 +1321,7 @@ export const cardTexts = {
     disponibilites: 'Joignable',
     referent: 'Référent',
     collegues: 'Acceptée aussi par',
-    contacts: 'Prises d’attache notées',
-    aucunContact: 'Aucune pour le moment.',
+    aucuneIntervention: 'Aucune pour le moment.',
     fermer: 'Fermer le dossier',
     apercu: (numero: string) => `Dossier de votre intervention sur la demande ${numero}`,
   },

@@ -138,7 +138,7 @@ describe('One deployment with Teams and Tchap at once', function () {
       await tchap.reads(nadia, /À quelle date/);
       await dialogue(nadia, [
         ['hier', /courte note/],
-        ['passer', /C’est fait/],
+        ['passer tout', /C’est fait/],
       ]);
       await tchap.reads(claire, /Premier contact noté/);
       await teamsCard(/0001[\s\S]*Première intention[\s\S]*prise d’attache/);

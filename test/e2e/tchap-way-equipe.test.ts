@@ -201,8 +201,8 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     await play.choose(olivier, 'Noter la prise d’attache');
     await play.reads(olivier, /À quelle date/);
     await dialogue(olivier, [
-      ['hier', /courte note/],
-      ['passer', /C’est fait/],
+      ['hier', /courte note[\s\S]*passer tout/],
+      ['passer tout', /C’est fait/],
     ]);
     await play.reads(marc, /Premier contact noté pour votre demande 2\d{3}-0001/);
     const card = await play.reads(fil, /Première intention[\s\S]*Olivier Quentinois/);

@@ -131,17 +131,70 @@ for (const on of ['postgres', 'embedded'] as const) {
         'prise-attache.date': 'hier',
         'prise-attache.note': 'Vue.',
       });
-      await play.reads(claire, /Premier contact noté/);
+      const told = await play.reads(claire, /Premier contact noté/);
+      assert(!told.text.includes('Vue.'), 'a note is for the pôle unless it is shared');
       await play.until(
         () => play.cloud.messages(canal.id).some(({ activity }) => /Première intention/.test(JSON.stringify(activity))),
         'the team’s card shows it',
       );
     });
 
+    it('notes an observation with a shared note, proposes dates, and lets the two sides write to each other', async () => {
+      const { claire, nadia } = cast;
+      const toForms = async () => {
+        await play.click(nadia, chat(nadia), 'Voir le dossier');
+        await play.click(nadia, chat(nadia), 'Agir sur la demande');
+      };
+      await toForms();
+      await play.click(nadia, chat(nadia), 'Enregistrer l’intervention', {
+        'intervention.acte': 'observation',
+        'intervention.date': 'aujourd’hui',
+        'intervention.note': 'Il travaille mieux à deux.',
+        'intervention.partage': 'tous',
+        'intervention.avec': 'la directrice',
+      });
+      await play.reads(claire, /Une observation est notée[\s\S]*Il travaille mieux à deux/);
+      await toForms();
+      const past = await play.click(nadia, chat(nadia), 'Envoyer les dates', {
+        'rendez-vous.objet': 'entretien',
+        'rendez-vous.creneaux': '3 janvier 2026 à 14 h',
+        'rendez-vous.duree': '60',
+      });
+      assert.match(past.text, /est déjà passée/);
+      await play.click(nadia, chat(nadia), 'Envoyer les dates', {
+        'rendez-vous.objet': 'entretien',
+        'rendez-vous.creneaux': 'lundi 14 h, mardi 9h30',
+        'rendez-vous.lieu': 'salle des maîtres',
+        'rendez-vous.duree': '60',
+      });
+      const dates = await play.reads(claire, /Nadia Belhassen vous propose un entretien[\s\S]*salle des maîtres/);
+      const [monday] = dates.text.match(/lundi [^,;]*, 14 h/) ?? [];
+      const chosen = await play.click(claire, chat(), monday ?? '');
+      assert.match(chosen.text, /Rendez-vous fixé :\s+lundi [\s\S]*Il travaille mieux à deux/);
+      assert.doesNotMatch(chosen.text, /Vue\./);
+      await play.reads(claire, /Vous avez rendez-vous avec Nadia Belhassen, lundi/);
+      await play.reads(nadia, /a choisi : lundi[\s\S]*à 14 h, avec Nadia Belhassen/);
+      await play.click(claire, chat(), 'Envoyer au pôle', { 'message-pole.texte': 'Faut-il préparer son cahier ?' });
+      await play.reads(nadia, /Un message du demandeur[\s\S]*Faut-il préparer son cahier/);
+      await play.click(nadia, chat(nadia), 'Répondre');
+      await play.reads(nadia, /Que souhaitez-vous écrire au demandeur/);
+      await play.say(nadia, 'Oui, merci.');
+      await play.reads(nadia, /Déjà écrit/);
+      await play.click(nadia, chat(nadia), 'Continuer');
+      await play.reads(claire, /Nadia Belhassen vous a écrit[\s\S]*Oui, merci/);
+      await play.click(nadia, chat(nadia), 'Voir le dossier');
+      await play.click(nadia, chat(nadia), 'Agir sur la demande');
+      await play.click(nadia, chat(nadia), 'Annuler ce rendez-vous', { 'annulation-rendez-vous.rang': '1' });
+      await play.reads(claire, /Rendez-vous annulé/);
+      const base = play.cloud.messages(cast.canal.id).map(({ activity }) => JSON.stringify(activity));
+      assert(!base.some((text) => /travaille mieux|Vue\.|son cahier/.test(text)), 'the channel has no contents');
+    });
+
     it('fixes a bilan, takes it back, hears both sides, closes with a word and is reopened', async () => {
       const { bruno, canal, claire, nadia } = cast;
       for (const round of [1, 2]) {
         await play.click(nadia, chat(nadia), 'Voir le dossier');
+        await play.click(nadia, chat(nadia), 'Agir sur la demande');
         await play.click(nadia, chat(nadia), 'Enregistrer la date', { 'bilan-date.date': 'dans 6 semaines' });
         await play.reads(claire, /Il aura lieu le/);
         if (round === 2) break;

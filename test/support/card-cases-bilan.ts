@@ -11,7 +11,7 @@ import { interventionCard } from '../../src/core/view/intervention-card.ts';
 import type { CardMessage } from '../../src/core/view/message.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
-import { contextOf, DEMANDE_ID, demandeOf } from './card-demande.ts';
+import { contextOf, DEMANDE_ID, demandeOf, NOW } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
 
 const at = (day: number) => `2026-06-${String(day).padStart(2, '0')}T09:42:00.000Z`;
@@ -86,13 +86,35 @@ export function bilanCases(words: CardWords): { [name: string]: CardMessage } {
       buttons: undo,
     });
   return {
-    'bilan-dossier': dossierCard({ demande, lines, historique: [], forms: forms(words, OF_TEAM), buttons: undo }),
-    'bilan-dossier-agir': dossierCard({ demande, lines, historique: [], forms: forms(words, OF_TEAM), page: 99 }),
-    'bilan-dossier-joint': dossierCard({ demande: joined, lines, historique: [], forms: [] }),
-    'bilan-intervention': interventionCard({ demande, membreId: 'm0', lines, forms: forms(words, OF_MEMBRE), undo }),
+    'bilan-dossier': dossierCard({
+      now: NOW,
+      demande,
+      lines,
+      historique: [],
+      forms: forms(words, OF_TEAM),
+      buttons: undo,
+    }),
+    'bilan-dossier-agir': dossierCard({
+      now: NOW,
+      demande,
+      lines,
+      historique: [],
+      forms: forms(words, OF_TEAM),
+      page: 99,
+    }),
+    'bilan-dossier-joint': dossierCard({ now: NOW, demande: joined, lines, historique: [], forms: [] }),
+    'bilan-intervention': interventionCard({
+      now: NOW,
+      demande,
+      membreId: 'm0',
+      lines,
+      forms: forms(words, OF_MEMBRE),
+      undo,
+    }),
     'bilan-suivi': suivi(demande),
     'bilan-suivi-clos': suivi(closed),
     'bilan-sollicitation-jointe': sollicitationCard({
+      now: NOW,
       demande: joined,
       cas: 1,
       initiales: 'L. M.',

@@ -4,6 +4,7 @@ import type { FieldDefinition, FormPrompt, FormState } from '../../src/core/form
 import { analyseCard } from '../../src/core/view/analyse-card.ts';
 import { action } from '../../src/core/view/buttons.ts';
 import type { CardForm } from '../../src/core/view/card-form.ts';
+import { dateChoices } from '../../src/core/view/date-choices.ts';
 import { dossierCard } from '../../src/core/view/dossier-card.ts';
 import { annexeSection } from '../../src/core/view/dossier-sections.ts';
 import { formCard } from '../../src/core/view/form-card.ts';
@@ -11,13 +12,14 @@ import { interventionCard } from '../../src/core/view/intervention-card.ts';
 import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
 import type { CardMessage } from '../../src/core/view/message.ts';
 import { answeredCard, messageCard } from '../../src/core/view/message-card.ts';
+import { echangesSection, fixedSection, sharedNotesSection } from '../../src/core/view/premiere-sections.ts';
 import { questionMessage } from '../../src/core/view/question-message.ts';
 import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
 import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
 import { bilanCases } from './card-cases-bilan.ts';
-import { annexeOf, contextOf, DEMANDE_ID, demandeOf, SAISIE_ID, times } from './card-demande.ts';
+import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, SAISIE_ID, times } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
 
 /** Cards as the product makes them, by what they show. Those with pages are given whole. */
@@ -142,18 +144,32 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       forms: [{ ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true }],
       buttons: [{ title: 'Retirer ma demande', action: action('retirer', { demandeId: DEMANDE_ID, version: 12 }) }],
     }),
+    'suivi-premiere': suiviCard({
+      demande,
+      etatEnClair: 'Un membre du pôle intervient auprès de vous',
+      historique: moments(words),
+      sections: [fixedSection(demande, NOW), sharedNotesSection(demande), echangesSection(demande)],
+      ...demandeurWays(words),
+    }),
   };
 }
 
 function poleCases(words: CardWords): { [name: string]: CardMessage } {
   const demande = demandeOf(words);
   const lines = describeAnswers(annexe1, demande.annexe, contextOf(words));
-  const summary = { demande, cas: 1 as const, initiales: 'L. M.', niveau: 'CE1, CE2' };
+  const summary = { demande, now: NOW, cas: 1 as const, initiales: 'L. M.', niveau: 'CE1, CE2' };
   const refus = shortForm(words, 'refus', 'decliner', 'Je ne suis pas disponible');
-  const prise = shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter une prise d’attache');
   const [accepted, waiting] = demande.sollicitations;
   if (accepted === undefined || waiting === undefined) throw new Error('too few sollicitations');
-  const dossier = { demande, lines, historique: moments(words), forms: analystForms(words) };
+  const dossier = { demande, now: NOW, lines, historique: moments(words), forms: analystForms(words) };
+  const intervention = {
+    demande,
+    now: NOW,
+    membreId: 'm0',
+    lines,
+    disponibilites: words.ligne,
+    forms: memberForms(words),
+  };
   const wrong = { question: { value: words.texte.repeat(2), error: 'Cette question est trop longue.' } };
   return {
     analyse: analyseCard(summary),
@@ -171,7 +187,8 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
     }),
     sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
     'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
-    intervention: interventionCard({ demande, membreId: 'm0', lines, disponibilites: words.ligne, forms: [prise] }),
+    intervention: interventionCard(intervention),
+    'intervention-2': interventionCard({ ...intervention, page: 99 }),
   };
 }
 
@@ -206,13 +223,42 @@ export function pagedCards(words: CardWords): { [name: string]: (page: number) =
   const demande = demandeOf(words);
   const lines = describeAnswers(annexe1, demande.annexe, contextOf(words));
   const historique = moments(words);
-  const form = shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter une prise d’attache');
   const sections = [annexeSection(lines)];
   return {
-    dossier: (page) => dossierCard({ demande, lines, historique, forms: analystForms(words), page }),
-    intervention: (page) => interventionCard({ demande, membreId: 'm0', lines, forms: [form], page }),
-    suivi: (page) => suiviCard({ demande, etatEnClair: words.ligne, historique, sections, page }),
+    dossier: (page) => dossierCard({ demande, now: NOW, lines, historique, forms: analystForms(words), page }),
+    intervention: (page) =>
+      interventionCard({ demande, now: NOW, membreId: 'm0', lines, forms: memberForms(words), page }),
+    suivi: (page) =>
+      suiviCard({ demande, etatEnClair: words.ligne, historique, sections, ...demandeurWays(words), page }),
     resume: (page) => resumeCard({ form: annexe1, lines, saisieId: SAISIE_ID, warnings: [words.ligne], page }),
+  };
+}
+
+/** What is done about a first intention, by a member. */
+function memberForms(words: CardWords): CardForm[] {
+  return [
+    {
+      ...shortForm(words, 'prise-attache', 'noter_prise_attache', 'Noter la prise d’attache'),
+      answers: { partage: 'pole' },
+    },
+    {
+      ...shortForm(words, 'intervention', 'noter_intervention', 'Noter une intervention'),
+      answers: { partage: 'pole' },
+    },
+    { ...shortForm(words, 'rendez-vous', 'proposer_dates', 'Proposer des dates'), answers: { duree: '60' } },
+    shortForm(words, 'message-demandeur', 'ecrire_demandeur', 'Écrire au demandeur'),
+    shortForm(words, 'annulation-rendez-vous', 'annuler_rendez_vous', 'Annuler un rendez-vous'),
+  ];
+}
+
+/** The same, by the demandeur. */
+function demandeurWays(words: CardWords) {
+  return {
+    dates: dateChoices(demandeOf(words), NOW),
+    forms: [
+      shortForm(words, 'message-pole', 'ecrire_pole', 'Écrire au pôle'),
+      shortForm(words, 'annulation-rendez-vous', 'annuler_rendez_vous', 'Annuler un rendez-vous'),
+    ],
   };
 }
 

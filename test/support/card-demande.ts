@@ -1,4 +1,11 @@
-import type { Demande, Person, Sollicitation } from '../../src/core/demande/demande.ts';
+import {
+  ACTES,
+  type Demande,
+  type Person,
+  type RendezVous,
+  type Sollicitation,
+} from '../../src/core/demande/demande.ts';
+import type { Moment } from '../../src/core/form/parse-creneaux.ts';
 import type { Answers, Choice, Ecole, FormContext } from '../../src/core/form/types.ts';
 import { createEcoleIndex } from '../../src/core/pole/ecole-search.ts';
 import type { CardWords } from './card-words.ts';
@@ -32,6 +39,8 @@ export function contextOf(words: CardWords): FormContext {
     ecoles: createEcoleIndex(ecolesOf(words)),
     options: {
       problematiques: options('p', words.ligne),
+      rendezVous: options('r', words.nom),
+      propositions: options('r', words.nom),
       collegues: options('m', words.nom),
       membres: options('m', `${words.nom}, psychologue scolaire – même secteur, 1 intervention en cours`),
     },
@@ -86,6 +95,26 @@ function sollicitationOf({ nom, ligne, texte }: CardWords, par: Person, index: n
   };
 }
 
+/** When the cards of these demandes are shown. */
+export const NOW: Moment = { today: '2026-03-12', time: '13:00' };
+
+function rendezVousOf({ nom, ligne }: CardWords, index: number): RendezVous {
+  const etat = (['propose', 'fixe', 'refuse', 'annule'] as const)[index % 4] ?? 'propose';
+  return {
+    rang: index + 1,
+    membreId: `m${index}`,
+    nom,
+    objet: 'observation',
+    creneaux: ['2026-03-17T14:00', '2026-03-18T08:30', '2026-03-19T09:30', '2026-09-23T14:45', '2026-03-20T10:00'],
+    lieu: ligne,
+    duree: 60,
+    etat,
+    le: at(11),
+    ...(etat === 'fixe' ? { choisi: '2026-03-17T14:00' } : {}),
+    ...(etat === 'refuse' ? { motif: ligne } : {}),
+  };
+}
+
 /** A demande with something in every part of it. */
 export function demandeOf(words: CardWords): Demande {
   const { nom, ligne, texte, many } = words;
@@ -110,18 +139,23 @@ export function demandeOf(words: CardWords): Demande {
     referent: 'm0',
     cycle: 1,
     codemandeurs: [],
-    interventions: times(many, () => ({
-      acte: 'prise_attache' as const,
+    interventions: times(many, (i) => ({
+      acte: ACTES[i % ACTES.length] ?? 'prise_attache',
       membreId: 'm0',
       nom,
       date: '2026-03-11',
-      avec: '',
+      avec: i % 2 === 0 ? '' : ligne,
       note: texte,
-      partagee: false,
+      partagee: i % 2 === 1,
       le: at(11),
     })),
-    rendezVous: [],
-    echanges: [],
+    rendezVous: times(many, (i) => rendezVousOf(words, i)),
+    echanges: times(many, (i) => ({
+      de: i % 2 === 0 ? ('membre' as const) : ('demandeur' as const),
+      nom,
+      texte: ligne,
+      le: at(12),
+    })),
     reponses: [],
     bilansPasses: [],
     absorbees: [],

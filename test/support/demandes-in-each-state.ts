@@ -9,6 +9,9 @@ import type { OpenedWithSql } from './databases.ts';
 import { COMMANDS } from './demande-play.ts';
 import { CAUSE, ecole, insertDemande, membre, seedPole } from './pole.ts';
 
+/** A date that has been proposed, and is to come. */
+export const COMING = `${new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 10)}T09:00`;
+
 /** In what capacity each person acts, one capacity each. */
 export const ROLES = ['demandeur', 'analyste', 'sollicite', 'intervenant', 'collegue', 'passant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -77,7 +80,7 @@ function ways(cast: Cast, second: Actor): { [etat in Etat]?: Step[] } {
     ...asked,
     ['intervenant', COMMANDS.accepter],
     ['second', COMMANDS.accepter],
-    ['intervenant', COMMANDS.proposer_dates],
+    ['intervenant', { ...COMMANDS.proposer_dates, creneaux: [COMING] }],
   ];
   const seconde: Step[] = [
     ...first,

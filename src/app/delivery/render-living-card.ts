@@ -1,6 +1,6 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import type { LivingCard } from '../../core/demande/living-card.ts';
-import { parisDay } from '../../core/form/format-date.ts';
+import { parisMoment } from '../../core/form/format-date.ts';
 import { cardTexts, correctionTexts } from '../../core/texts.fr.ts';
 import type { CardMessage, Message } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
@@ -22,7 +22,7 @@ export function createLivingCardRenderer(tools: { unitOfWork: UnitOfWork; ecoles
       const demande = await tx.demandes.get(card.demandeId);
       if (demande === undefined) return undefined;
       const context = {
-        today: parisDay(tools.clock.now().toISOString()),
+        ...parisMoment(tools.clock.now().toISOString()),
         authorName: '',
         ecoles: await tools.ecoles.forTenant(tx.directory, undefined),
         options: {},

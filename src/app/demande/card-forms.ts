@@ -41,7 +41,7 @@ export function actContext(
   membreId: string | undefined,
   context: FormContext,
 ): FormContext {
-  const own = ACTS[name].options?.(demande, membreId);
+  const own = ACTS[name].options?.(demande, membreId, context);
   return own === undefined ? context : { ...context, options: { ...context.options, ...own } };
 }
 

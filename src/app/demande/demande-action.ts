@@ -74,9 +74,11 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
   if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
     const refusal = refusedNow(d, action.action);
-    return refusal === undefined ? startFormDialogue(d, action.action) : refusedChange(d, action, refusal, undefined);
+    return refusal === undefined
+      ? startFormDialogue(d, action.action, action.value)
+      : refusedChange(d, action, refusal, undefined);
   }
-  const asked = commandFor(d, action.action, values);
+  const asked = commandFor(d, action, values);
   if (!('command' in asked)) return refusedForm(d, action, asked);
   const applied = await carryOut(
     d.turn.tx,
@@ -146,18 +148,26 @@ function actionInTable(name: ActionName): TransitionAction {
 
 type Asked = { command: GivenCommand; typed?: RefusedForm } | RefusedForm;
 
-function commandFor(d: DemandeTurn, name: ActionName, values: Values): Asked {
+function commandFor(d: DemandeTurn, { action: name, value }: Action, values: Values): Asked {
   if (isFormAction(name)) return formCommand(d, name, values);
   switch (name) {
     case 'prendre_en_analyse':
     case 'accepter':
     case 'annuler_acte':
       return { command: { type: name } };
+    case 'choisir_date':
+      return { command: { type: name, ...creneauIn(value) } };
     case 'confirmer_retrait':
       return { command: { type: 'retirer', motif: values.motif ?? '' } };
     default:
       throw new Error(`${name} is no action on a demande`);
   }
+}
+
+/** What the button of a date carries: the rank of its rendez-vous, and the date. */
+function creneauIn(value = ''): { rang: number; creneau: string } {
+  const [rang = '', creneau = ''] = value.split(' ');
+  return { rang: Number(rang), creneau };
 }
 
 function formCommand(d: DemandeTurn, name: FormAction, values: Values): Asked {

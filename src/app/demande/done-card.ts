@@ -1,8 +1,13 @@
+import type { ActionName } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
+import type { Actor } from '../../core/demande/rights.ts';
 import { actionTexts, cardTexts, demandeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
+import type { CardPlace } from './acts/act.ts';
+import { ACTS, isFormAction } from './acts/acts.ts';
+import { placeFor } from './acts/place-for.ts';
 
 export type DoneAction = keyof typeof actionTexts.faits;
 
@@ -11,24 +16,36 @@ export function isDoneAction(name: string): name is DoneAction {
 }
 
 /** What a gesture did, in a sentence, for a client that does not show it in the card itself. */
-export function doneCard(name: DoneAction, demande: Demande, undo: Button[]): CardMessage {
+export function doneCard(name: DoneAction, demande: Demande, actor: Actor, undo: Button[]): CardMessage {
   const title = cardTexts.demande.titre(demande.numero);
   return messageCard({
     title,
     paragraphs: [actionTexts.faits[name]],
-    buttons: [...nextButtons(name, demande), ...undo],
+    buttons: [...nextButtons(name, demande, actor), ...undo],
   });
 }
 
-const NO_DOSSIER: ReadonlySet<DoneAction> = new Set(['decliner', 'passer_la_main']);
-const OF_MEMBRES: ReadonlySet<DoneAction> = new Set(['accepter', 'noter_prise_attache', 'noter_bilan']);
+/** Of what is done without a form. */
+const PLACES = {
+  prendre_en_analyse: ['dossier'],
+  accepter: ['intervention'],
+  annuler_acte: ['dossier', 'intervention', 'suivi'],
+} as const satisfies { [name: string]: readonly [CardPlace, ...CardPlace[]] };
 
-function nextButtons(name: DoneAction, { id: demandeId, version }: Demande): Button[] {
+const LEADS_TO: { [place in CardPlace]: ActionName } = {
+  dossier: 'voir_dossier',
+  sollicitation: 'voir_intervention',
+  intervention: 'voir_intervention',
+  suivi: 'voir_suivi',
+};
+
+function nextButtons(name: DoneAction, demande: Demande, actor: Actor): Button[] {
   // The dossier is not shown to those whose part is over.
-  if (NO_DOSSIER.has(name)) return [];
-  if (name === 'donner_avis') {
-    return [{ title: demandeTexts.avis.suivre, action: action('voir_suivi', { demandeId, version }) }];
-  }
-  const next = action(OF_MEMBRES.has(name) ? 'voir_intervention' : 'voir_dossier', { demandeId, version });
-  return [{ title: demandeTexts.avis.voirDossier, action: next }];
+  if (name === 'decliner' || name === 'passer_la_main') return [];
+  const { id: demandeId, version } = demande;
+  const places = isFormAction(name) ? ACTS[name].places : PLACES[name];
+  const place = placeFor(places, demande, actor, actor.analyste);
+  const { voirDossier, suivre } = demandeTexts.avis;
+  const next = action(LEADS_TO[place], { demandeId, version });
+  return [{ title: place === 'suivi' ? suivre : voirDossier, action: next }];
 }

@@ -22,7 +22,8 @@ export function readForm(
   const form: FormDefinition = FORMS[ACTS[name].form];
   const filled = Object.fromEntries(form.fields.map(({ id }) => [id, values[`${form.id}.${id}`] ?? '']));
   const judged = withEverybody(context, membres);
-  const { state, prompt } = reduceForm(form, startForm(form, judged).state, { kind: 'fill', values: filled }, judged);
+  const shown = startForm(form, judged, ACTS[name].preset?.(demande)).state;
+  const { state, prompt } = reduceForm(form, shown, { kind: 'fill', values: filled }, judged);
   if (prompt.at !== 'fini') return { form: form.id, outcome: { ok: false, state } };
   const command = ACTS[name].command({ demande, answers: state.answers, form, context, membres });
   return { form: form.id, outcome: { ok: true, state, command } };

@@ -8,6 +8,7 @@ import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
 import type { CardPlace } from './acts/act.ts';
 import { ACTS, isFormAction } from './acts/acts.ts';
+import { placeFor } from './acts/place-for.ts';
 import type { RefusedForm } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { doneCard, isDoneAction } from './done-card.ts';
@@ -26,7 +27,9 @@ export async function showAfter(
   const refused = what.refusal !== undefined || what.refused !== undefined;
   // The cards that live in the channel and with the member change in place by themselves.
   if (!refused && !answersInPlace(d.turn) && isDoneAction(name))
-    return showPrivately(d, doneCard(name, demande, undoOf({ ...d, demande })));
+    return showPrivately(d, doneCard(name, demande, d.actor, undoOf({ ...d, demande })));
+  // The notice that it sends them says it all.
+  if (!refused && !answersInPlace(d.turn) && name === 'choisir_date') return { kind: 'none' };
   const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
   const extras: ViewExtras = {
     undo: undoOf({ ...d, demande }),
@@ -66,9 +69,9 @@ async function viewAt(d: DemandeTurn, place: CardPlace, extras: ViewExtras): Pro
 }
 
 /** An analyst works on the dossier in the analysis channel; a member on their intervention, in private. */
-function placeAfter({ turn, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
+function placeAfter({ turn, demande, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
   const asTeam = actor.analyste && turn.inbound.address.kind !== 'personal';
-  return places.find((place) => (place === 'dossier') === asTeam) ?? places[0];
+  return placeFor(places, demande, actor, asTeam);
 }
 
 /** Where the one who took something back goes on from. */

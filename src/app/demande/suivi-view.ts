@@ -5,8 +5,10 @@ import { formatInstant } from '../../core/form/format-date.ts';
 import { cardTexts, demandeTexts, dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
 import { bilanSections } from '../../core/view/bilan-sections.ts';
 import { action } from '../../core/view/buttons.ts';
+import { dateChoices } from '../../core/view/date-choices.ts';
 import { filled } from '../../core/view/dossier-sections.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
+import { echangesSection, fixedSection, sharedNotesSection } from '../../core/view/premiere-sections.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
 import { formsIn } from './card-forms.ts';
@@ -23,11 +25,19 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
   });
   const forms = formsIn('suivi', demande, d.actor, pole.context, extras.refused);
   const asked = demande.etat === 'complement_demande' ? demande.complements.at(-1) : undefined;
+  const offersDates = transitionFor(demande.etat, 'choisir_date') !== undefined;
   return suiviCard({
     demande,
     etatEnClair: demandeTexts.etatsDemandeur[demande.etat],
     historique: moments,
-    sections: [...reorientationOf(demande), ...filled(bilanSections(demande, 'demandeur'))],
+    sections: filled([
+      ...reorientationOf(demande),
+      fixedSection(demande, pole.context),
+      sharedNotesSection(demande),
+      ...bilanSections(demande, 'demandeur'),
+      echangesSection(demande),
+    ]),
+    dates: offersDates ? dateChoices(demande, pole.context) : [],
     annexe: annexeOf(d),
     buttons: [...buttonsOf(demande), ...(extras.undo ?? [])],
     forms,

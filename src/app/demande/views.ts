@@ -40,6 +40,7 @@ export function summaryOf(demande: Demande, context: FormContext): DemandeSummar
   const niveau = linesOf(demande, context).find(({ field }) => field === 'niveau')?.display;
   return {
     demande,
+    now: context,
     cas: cas === 'eleve' ? 1 : 2,
     ...(typeof nom === 'string' ? { initiales: initials(nom) } : {}),
     ...(niveau ? { niveau } : {}),
@@ -61,6 +62,7 @@ export function dossierView(
 ): CardMessage {
   return dossierCard({
     demande,
+    now: context,
     lines: linesOf(demande, context),
     historique: historyForPole(history, demande),
     forms: formsIn('dossier', demande, actor, context, extras.refused),
@@ -107,6 +109,7 @@ export function interventionView(
   const { disponibilites } = demande.annexe;
   return interventionCard({
     demande,
+    now: context,
     membreId,
     lines: linesOf(demande, context),
     ...(typeof disponibilites === 'string' ? { disponibilites } : {}),

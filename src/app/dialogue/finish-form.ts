@@ -44,7 +44,7 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
   });
   if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
   else if (isDoneAction(name))
-    say(turn, doneCard(name, applied.demande, undoButtons(applied.demande, actor, turn.now)));
+    say(turn, doneCard(name, applied.demande, actor, undoButtons(applied.demande, actor, turn.now)));
   return { kind: 'none' };
 }
 

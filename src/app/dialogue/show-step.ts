@@ -1,4 +1,5 @@
-import { describeAnswers } from '../../core/form/engine.ts';
+import { describeAnswers, missingFields } from '../../core/form/engine.ts';
+import { mayPassTheRest } from '../../core/form/optional-block.ts';
 import type { FormContext, FormPrompt } from '../../core/form/types.ts';
 import { cardTexts, dialogueTexts } from '../../core/texts.fr.ts';
 import { formCard } from '../../core/view/form-card.ts';
@@ -24,6 +25,8 @@ export function stepMessage(saisie: Saisie, prompt: FormPrompt, context: FormCon
 
 function question(saisie: Saisie, prompt: FormPrompt, context: FormContext): CardMessage {
   const form = formOf(saisie);
+  const { answers, skipped } = saisie.state;
+  const missing = missingFields(form, answers, skipped, context);
   const { field } = prompt;
   const answered =
     field && saisie.state.answers[field.id] !== undefined
@@ -36,6 +39,7 @@ function question(saisie: Saisie, prompt: FormPrompt, context: FormContext): Car
     context,
     canGoBack: saisie.state.trail.some((id) => id !== field?.id),
     canFillCard: form.summary,
+    canPassTheRest: mayPassTheRest(form, saisie.state, context) && missing.length > 1,
     ...(answered === undefined ? {} : { currentDisplay: answered.display }),
   });
 }

@@ -127,7 +127,7 @@ function factsOf(d: Demande, c: Command, actor: Actor, now: string): Outcome {
     case 'annuler_rendez_vous':
     case 'ecrire_demandeur':
     case 'ecrire_pole':
-      return decidePremiere(d, c, actor);
+      return decidePremiere(d, c, actor, now);
     case 'proposer_reponse':
     case 'organiser_reponse':
     case 'realiser_reponse':

@@ -62,3 +62,14 @@ export function noticeButton(title: string, action: Action['action'], demande: D
   const about = { demandeId: demande.id, version: demande.version, ...(value === undefined ? {} : { value }) };
   return { title, action: { v: 1, action, ...about } };
 }
+
+/** The notice with this button before the others. */
+export function withFirst(notice: Notice, title: string, name: Action['action'], demande: Demande): Notice {
+  const first = { ...noticeButton(title, name, demande), style: 'positive' as const };
+  return { ...notice, buttons: [first, ...notice.buttons.filter(({ action }) => action.action !== name)] };
+}
+
+/** A text that somebody may have left empty. */
+export function said(text: string): string[] {
+  return text === '' ? [] : [text];
+}

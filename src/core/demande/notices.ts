@@ -1,11 +1,12 @@
-import { formatCreneau, formatDate } from '../form/format-date.ts';
+import { formatDate } from '../form/format-date.ts';
 import { demandeTexts } from '../texts.fr.ts';
 import type { Demande } from './demande.ts';
 import type { DemandeEvent, DemandeEventType } from './events.ts';
 import { allDeclined } from './evolve.ts';
 import { endedAt, intervenants } from './membres.ts';
-import { actorName, membreName, membreWithFonction, rendezVousWith } from './names.ts';
-import { type Notice, noticeButton, toDemandeur, toMembres, toTeam, toThese, withoutButtons } from './notice.ts';
+import { actorName, membreName, membreWithFonction } from './names.ts';
+import { type Notice, said, toDemandeur, toMembres, toTeam, toThese, withFirst, withoutButtons } from './notice.ts';
+import { PREMIERE_NOTICES } from './premiere-notices.ts';
 import { rectifications } from './rectifications.ts';
 import { storyForDemandeur } from './story.ts';
 
@@ -45,48 +46,11 @@ const NOTICES: NoticesByEvent = {
     toDemandeur(d, t.acceptee(d.numero), t.accepteeDetail(membreWithFonction(d, e.membreId))),
   ],
   intervention_declinee: (_, d) => (allDeclined(d) ? [toTeam(d, t.equipeTousDeclinent)] : []),
-  intervention_notee: (e, d) => [
-    toDemandeur(d, t.intervention[e.acte](d.numero), story(e, d), ...(e.partagee ? said(e.note, (note) => note) : [])),
-  ],
-  dates_proposees: (e, d) => [
-    withFirst(
-      toDemandeur(
-        d,
-        t.dates(d.numero),
-        t.datesDetail(actorName(d, e), demandeTexts.objets[e.objet]),
-        ...e.creneaux.map(formatCreneau),
-      ),
-      t.choisirDate,
-      'voir_suivi',
-      d,
-    ),
-  ],
-  date_choisie: (e, d) => [
-    toDemandeur(
-      d,
-      t.dateChoisie(d.numero),
-      t.dateChoisieDetail(rendezVousWith(d, e.rang), formatCreneau(e.creneau)),
-      ...placeOf(d, e.rang),
-    ),
-    toMembres(d, t.dateChoisieMembre(e.by.nom, formatCreneau(e.creneau))),
-  ],
-  dates_refusees: (e, d) => [
-    { ...toMembres(d, t.datesRefusees(d.numero)), paragraphs: [t.datesRefusees(d.numero), ...said(e.motif, (m) => m)] },
-  ],
-  rendez_vous_annule: (e, d) => [
-    toDemandeur(d, t.rendezVousAnnule(d.numero), story(e, d), ...said(e.motif, (m) => m)),
-    toMembres(d, t.rendezVousAnnule(d.numero)),
-  ],
-  message_ecrit: (e, d) =>
-    e.de === 'demandeur'
-      ? [{ ...toMembres(d, e.texte), title: t.messageDemandeur(d.numero) }]
-      : [withFirst(toDemandeur(d, t.messageDuPole(d.numero), story(e, d), e.texte), t.ecrire, 'ecrire_pole', d)],
-  reponse_proposee: (e, d) => [
-    toDemandeur(d, t.reponseProposee(d.numero), story(e, d), ...said(e.detail, (detail) => detail)),
-  ],
+  ...PREMIERE_NOTICES,
+  reponse_proposee: (e, d) => [toDemandeur(d, t.reponseProposee(d.numero), story(e, d), ...said(e.detail))],
   reponse_organisee: (e, d) => [toDemandeur(d, t.reponseOrganisee(d.numero), story(e, d))],
   reponse_realisee: (e, d) => [
-    toDemandeur(d, t.reponseRealisee(d.numero), story(e, d), ...(e.partagee ? said(e.note, (note) => note) : [])),
+    toDemandeur(d, t.reponseRealisee(d.numero), story(e, d), ...(e.partagee ? said(e.note) : [])),
   ],
   reponse_abandonnee: (e, d) => [toDemandeur(d, t.reponseAbandonnee(d.numero), story(e, d))],
   echange_accepte: (e, d) => [toMembres(d, t.echangeAccepte(e.by.nom)), toTeam(d, t.echangeAccepte(e.by.nom))],
@@ -99,22 +63,17 @@ const NOTICES: NoticesByEvent = {
     toDemandeur(d, t.avisRecu(d.numero), t.avisRecuDetail),
     toMembres(d, t.avisDemandeur(e.by.nom)),
   ],
-  bilan_note: (e, d) => [
-    toDemandeur(d, t.bilanNote(d.numero), story(e, d), ...(e.partagee ? said(e.texte, (texte) => texte) : [])),
-  ],
+  bilan_note: (e, d) => [toDemandeur(d, t.bilanNote(d.numero), story(e, d), ...(e.partagee ? said(e.texte) : []))],
   demande_poursuivie: (e, d) => [
-    toDemandeur(d, t.poursuivie(d.numero), t.poursuivieDetail, ...said(e.note, (note) => note)),
+    toDemandeur(d, t.poursuivie(d.numero), t.poursuivieDetail, ...said(e.note)),
     toMembres(d, t.poursuivieMembre),
   ],
   demande_renouvelee: (e, d) => [
-    toDemandeur(d, t.renouvelee(d.numero), t.renouveleeDetail, ...said(e.note, (note) => note)),
+    toDemandeur(d, t.renouvelee(d.numero), t.renouveleeDetail, ...said(e.note)),
     toTeam(d, t.equipeRenouvelee),
     withoutButtons(toThese(d, endedAt(d, e.at), t.renouveleeMembre)),
   ],
-  demande_close: (e, d) => [
-    toDemandeur(d, t.close(d.numero), ...said(e.texte, (texte) => texte)),
-    toMembres(d, t.closeMembre(e.by.nom)),
-  ],
+  demande_close: (e, d) => [toDemandeur(d, t.close(d.numero), ...said(e.texte)), toMembres(d, t.closeMembre(e.by.nom))],
   demande_rouverte: (_, d) => [toDemandeur(d, t.rouverte(d.numero), t.rouverteDetail)],
   main_passee: (e, d) => [
     toDemandeur(d, t.mainPassee(d.numero), t.mainPasseeDetail(actorName(d, e))),
@@ -140,21 +99,7 @@ const NOTICES: NoticesByEvent = {
   rappel_envoye: nobody,
 };
 
-function withFirst(notice: Notice, title: string, ...about: [Parameters<typeof noticeButton>[1], Demande]): Notice {
-  const first = { ...noticeButton(title, ...about), style: 'positive' as const };
-  const rest = notice.buttons.filter(({ action }) => action.action !== about[0]);
-  return { ...notice, buttons: [first, ...rest] };
-}
-
 const story = (event: DemandeEvent, after: Demande) => storyForDemandeur(event, after) ?? '';
-
-function said<T>(text: string, as: (text: string) => T): T[] {
-  return text === '' ? [] : [as(text)];
-}
-
-function placeOf(d: Demande, rang: number): string[] {
-  return d.rendezVous.filter((rdv) => rdv.rang === rang && rdv.lieu !== '').map(({ lieu }) => t.lieu(lieu));
-}
 
 function alone(d: Demande): Notice[] {
   return d.etat === 'en_analyse' && intervenants(d).length === 0 ? [toTeam(d, t.equipePlusPersonne)] : [];

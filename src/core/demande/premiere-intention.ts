@@ -1,3 +1,5 @@
+import { parisMoment } from '../form/format-date.ts';
+import { isPast } from '../form/parse-creneaux.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Acte, Demande, Intervention, RendezVous } from './demande.ts';
 import type { EventOf, PremiereIntentionEvent } from './events.ts';
@@ -14,7 +16,8 @@ export type PremiereIntentionCommand =
   | { type: 'ecrire_demandeur'; texte: string }
   | { type: 'ecrire_pole'; texte: string };
 
-export function decidePremiere(d: Demande, c: PremiereIntentionCommand, actor: Actor): Outcome {
+/** @param now ISO 8601, UTC */
+export function decidePremiere(d: Demande, c: PremiereIntentionCommand, actor: Actor, now: string): Outcome {
   const membreId = actor.membreId ?? '';
   switch (c.type) {
     case 'noter_intervention': {
@@ -30,15 +33,15 @@ export function decidePremiere(d: Demande, c: PremiereIntentionCommand, actor: A
     case 'ecrire_pole':
       return [{ type: 'message_ecrit', de: 'demandeur', texte: c.texte }];
     default:
-      return decideRendezVous(d, c);
+      return decideRendezVous(d, c, now);
   }
 }
 
 type OnRendezVous = Extract<PremiereIntentionCommand, { rang: number }>;
 
-function decideRendezVous(d: Demande, c: OnRendezVous): Outcome {
+function decideRendezVous(d: Demande, c: OnRendezVous, now: string): Outcome {
   const rdv = d.rendezVous.find(({ rang }) => rang === c.rang);
-  const refusal = rendezVousRefusal(rdv, c);
+  const refusal = rendezVousRefusal(rdv, c, now);
   if (refusal !== undefined) return refusal;
   switch (c.type) {
     case 'choisir_date':
@@ -50,13 +53,15 @@ function decideRendezVous(d: Demande, c: OnRendezVous): Outcome {
   }
 }
 
-function rendezVousRefusal(rdv: RendezVous | undefined, c: OnRendezVous): Refusal | undefined {
+function rendezVousRefusal(rdv: RendezVous | undefined, c: OnRendezVous, now: string): Refusal | undefined {
   if (rdv === undefined) return { code: 'element_inconnu' };
   if (rdv.etat === 'fixe' && c.type !== 'annuler_rendez_vous') {
     return { code: 'rendez_vous_fixe', creneau: rdv.choisi ?? '' };
   }
   if (rdv.etat === 'refuse' || rdv.etat === 'annule') return { code: 'rendez_vous_clos' };
-  return c.type === 'choisir_date' && !rdv.creneaux.includes(c.creneau) ? { code: 'element_inconnu' } : undefined;
+  if (c.type !== 'choisir_date') return undefined;
+  if (!rdv.creneaux.includes(c.creneau)) return { code: 'element_inconnu' };
+  return isPast(c.creneau, parisMoment(now)) ? { code: 'creneau_passe' } : undefined;
 }
 
 export function evolvePremiere(d: Demande, e: EventOf<PremiereIntentionEvent>): Demande {

@@ -1,6 +1,6 @@
 import { formTexts } from '../texts.fr.ts';
 import { applicableFields, choicesOf } from './fields.ts';
-import { formatDate } from './format-date.ts';
+import { formatCreneau, formatDate } from './format-date.ts';
 import { normalise } from './normalise.ts';
 import type { Answers, Ecole, FieldDefinition, FieldValue, FormContext, FormDefinition } from './types.ts';
 
@@ -44,6 +44,8 @@ function displayOne(field: FieldDefinition, value: string, answers: Answers, con
   switch (field.kind) {
     case 'date':
       return formatDate(value);
+    case 'creneaux':
+      return formatCreneau(value);
     case 'choice':
     case 'choices':
       return choicesOf(field, answers, context).find((choice) => choice.value === value)?.label ?? value;

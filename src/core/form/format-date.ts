@@ -17,8 +17,12 @@ export function formatDate(day: string): string {
 
 /** « 12 mars », « 1er mars », from YYYY-MM-DD. */
 function formatDayAndMonth(day: string): string {
+  return `${dayNumber(day)} ${formTexts.months[Number(day.slice(5, 7)) - 1]}`;
+}
+
+function dayNumber(day: string): string {
   const number = Number(day.slice(8, 10));
-  return `${number === 1 ? '1er' : number} ${formTexts.months[Number(day.slice(5, 7)) - 1]}`;
+  return number === 1 ? '1er' : String(number);
 }
 
 /** « le 12 mars à 10 h 42 » in Paris, from an ISO instant; with `today` (YYYY-MM-DD), the year when it is another. */
@@ -32,14 +36,32 @@ export function formatInstant(instant: string, today?: string): string {
 export function formatCreneau(creneau: string): string {
   const day = creneau.slice(0, 10);
   const weekday = formTexts.weekdays[new Date(`${day}T12:00:00Z`).getUTCDay()]!;
-  const time = formTexts.time(Number(creneau.slice(11, 13)), creneau.slice(14, 16));
-  return formTexts.creneau(weekday, formatDayAndMonth(day), time);
+  return formTexts.creneau(weekday, formatDayAndMonth(day), clockOf(creneau));
+}
+
+/** « mardi 3 mars, 14 h », « mercredi 23 sept., 9 h 30 »: short enough for a button on a phone. */
+export function formatShortCreneau(creneau: string): string {
+  const day = creneau.slice(0, 10);
+  const weekday = formTexts.weekdays[new Date(`${day}T12:00:00Z`).getUTCDay()]!;
+  const month = formTexts.shortMonths[Number(day.slice(5, 7)) - 1]!;
+  return formTexts.creneauCourt(weekday, dayNumber(day), month, clockOf(creneau));
+}
+
+function clockOf(creneau: string): string {
+  const [hour, minute] = [Number(creneau.slice(11, 13)), creneau.slice(14, 16)];
+  return minute === '00' ? formTexts.hour(hour) : formTexts.time(hour, minute);
 }
 
 /** « 10 h 42 » in Paris, from an ISO instant. */
 export function formatTime(instant: string): string {
   const { hour, minute } = parisParts(instant);
   return formTexts.time(Number(hour), minute);
+}
+
+/** The day (YYYY-MM-DD) and the time (HH:MM) in Paris, from an ISO instant. */
+export function parisMoment(instant: string): { today: string; time: string } {
+  const { hour, minute } = parisParts(instant);
+  return { today: parisDay(instant), time: `${hour}:${minute}` };
 }
 
 /** YYYY-MM-DD in Paris, from an ISO instant. */

@@ -2,9 +2,17 @@ import { annexe1 } from './annexe1.ts';
 import { bilanAvis, bilanDate, bilanPole, cloture, poursuite, renouvellement, reouverture } from './bilan-forms.ts';
 import { ecoleCorrigee, fusion, passage, referent } from './correction-forms.ts';
 import {
+  annulation,
+  datesRefusees,
+  intervention,
+  messageDemandeur,
+  messagePole,
+  priseAttache,
+  rendezVous,
+} from './premiere-forms.ts';
+import {
   complementQuestion,
   complementReponse,
-  priseAttache,
   qualification,
   refus,
   reorientation,
@@ -23,6 +31,12 @@ export const FORMS = {
   reorientation,
   refus,
   'prise-attache': priseAttache,
+  intervention,
+  'rendez-vous': rendezVous,
+  'annulation-rendez-vous': annulation,
+  'dates-refusees': datesRefusees,
+  'message-pole': messagePole,
+  'message-demandeur': messageDemandeur,
   retrait,
   'bilan-date': bilanDate,
   'bilan-avis': bilanAvis,

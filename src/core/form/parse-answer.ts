@@ -4,6 +4,7 @@ import { cleanLine, cleanText, countCharacters, hasNoWord } from './clean-text.t
 import { choicesOf } from './fields.ts';
 import { misplaced, notAName } from './misplaced.ts';
 import { type Matched, matchChoice, matchChoices, matchExact } from './parse-choice.ts';
+import { parseCreneaux } from './parse-creneaux.ts';
 import { parseDate } from './parse-date.ts';
 import { parseEcole } from './parse-ecole.ts';
 import { parsePersonName, parseTeamReference } from './person-name.ts';
@@ -47,6 +48,8 @@ function parseKind(field: FieldDefinition, text: string, asked: Asked): ParsedAn
         ? parsed
         : { ok: false, error: misplacedUnless(parsed.looksLikeDate, field, text, asked) ?? parsed.error };
     }
+    case 'creneaux':
+      return parseCreneaux(text, asked.context);
     case 'choice':
       return parseChosen(matchChoice(text, choices), field, text, asked, (found) => found[0]?.value ?? '');
     case 'choices':

@@ -79,11 +79,6 @@ export const refus = shortForm('refus', t.refus.title, [
   { id: 'collegue', kind: 'choice', ...t.refus.collegue, optionsFrom: 'collegues', maySkip: true },
 ]);
 
-export const priseAttache = shortForm('prise-attache', t.priseAttache.title, [
-  { id: 'date', kind: 'date', ...t.priseAttache.date, dateUse: 'past' },
-  { id: 'note', kind: 'long', ...t.priseAttache.note, maySkip: true },
-]);
-
 export const retrait = shortForm('retrait', t.retrait.title, [
   { id: 'motif', kind: 'text', ...t.retrait.motif, maySkip: true },
 ]);

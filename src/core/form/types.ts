@@ -1,4 +1,4 @@
-/** An answer as it is kept: text; a choice's value; several; a date as YYYY-MM-DD; a school by its UAI. */
+/** An answer as it is kept: text; a choice's value; several; a date as YYYY-MM-DD; starts of a rendez-vous; a school by its UAI. */
 export type FieldValue = string | string[];
 export type Answers = { [fieldId: string]: FieldValue };
 
@@ -14,6 +14,7 @@ export type FieldKind =
   | 'text' // one line
   | 'long' // up to 4,000 characters, several messages add up
   | 'date'
+  | 'creneaux' // one to five starts of a rendez-vous, YYYY-MM-DDTHH:MM in Paris
   | 'choice'
   | 'choices' // one or several
   | 'ecole';
@@ -31,6 +32,8 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; error: string };
 export interface FormContext {
   /** YYYY-MM-DD, in Paris. */
   today: string;
+  /** HH:MM, in Paris; the beginning of the day when absent. */
+  time?: string;
   /** The name by which the channel knows the person who answers. */
   authorName: string;
   /** The schools the person may name (their circonscriptions'). */

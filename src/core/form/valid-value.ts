@@ -1,17 +1,25 @@
 import { cleanLine, cleanText, countCharacters, hasNoWord } from './clean-text.ts';
 import { choicesOf } from './fields.ts';
 import { maxLength } from './parse-answer.ts';
+import { judgeCreneaux } from './parse-creneaux.ts';
 import { judge } from './parse-date.ts';
 import { parsePersonName, parseTeamReference } from './person-name.ts';
 import type { Answers, FieldDefinition, FieldValue, FormContext } from './types.ts';
 
 /** True when a kept value still answers its question: options change, schools close, forms gain versions. */
 export function isValidValue(field: FieldDefinition, value: unknown, answers: Answers, context: FormContext): boolean {
-  if (Array.isArray(value) !== (field.kind === 'choices')) return false;
+  const several = field.kind === 'choices' || field.kind === 'creneaux';
+  if (Array.isArray(value) !== several) return false;
   const shape = Array.isArray(value)
-    ? isChosenList(field, value, answers, context)
+    ? isValidList(field, value, answers, context)
     : isValidOne(field, value, answers, context);
   return shape && field.check?.(value as FieldValue, answers, context).error === undefined;
+}
+
+function isValidList(field: FieldDefinition, values: unknown[], answers: Answers, context: FormContext): boolean {
+  return field.kind === 'creneaux'
+    ? values.every((value) => typeof value === 'string') && judgeCreneaux(values as string[], context).ok
+    : isChosenList(field, values, answers, context);
 }
 
 function isChosenList(field: FieldDefinition, values: unknown[], answers: Answers, context: FormContext): boolean {

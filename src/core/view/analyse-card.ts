@@ -1,12 +1,13 @@
 import { LIVING_CARD } from '../action.ts';
 import { transitionFor } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
-import { cardTexts, demandeTexts } from '../texts.fr.ts';
+import { cardTexts, demandeTexts, premiereTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines } from './demande-lines.ts';
 import { TO_FORMS } from './form-pages.ts';
 import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
+import { nextRendezVous } from './premiere-sections.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
 export interface AnalyseCard extends DemandeSummary {
@@ -43,13 +44,14 @@ export function analyseCard(card: AnalyseCard): CardMessage {
   return { text: texts.apercu(demande.numero, demandeTexts.etats[demande.etat]), card: { template: 'analyse', data } };
 }
 
-function progressLines({ demande }: DemandeSummary): Line[] {
+function progressLines({ demande, now }: DemandeSummary): Line[] {
   const texts = cardTexts.demande;
   const { analyste } = demande;
   const tags = cutText(demande.problematiques.join(', '), LONGEST_TAGS);
   return present([
     [texts.recueLe, formatInstant(demande.envoyeeLe)],
     [texts.analyste, analyste && texts.analystePar(analyste.nom, formatInstant(analyste.le))],
+    [premiereTexts.prochain, nextRendezVous(demande, now)],
     [texts.problematiques, tags.rest === '' ? tags.head : `${tags.head}…`],
   ]);
 }

@@ -1,12 +1,15 @@
 import type { Demande, Sollicitation } from '../demande/demande.ts';
 import { prisesAttache } from '../demande/premiere-intention.ts';
 import { formatDate, formatInstant } from '../form/format-date.ts';
+import type { Moment } from '../form/parse-creneaux.ts';
 import { cardTexts, demandeTexts } from '../texts.fr.ts';
 import type { Line } from './text-parts.ts';
 
 /** What may stand in a base card: of the pupil the initials at most. */
 export interface DemandeSummary {
   demande: Demande;
+  /** When it is shown. */
+  now: Moment;
   /** Which case of the Annexe 1. */
   cas: 1 | 2;
   initiales?: string;
@@ -15,7 +18,7 @@ export interface DemandeSummary {
 }
 
 /** Number, school, case, niveau, initials: nothing of the dossier. */
-export function summaryLines({ demande, cas, initiales, niveau }: DemandeSummary): Line[] {
+export function summaryLines({ demande, cas, initiales, niveau }: Omit<DemandeSummary, 'now'>): Line[] {
   const texts = cardTexts.demande;
   return present([
     [texts.ecole, `${demande.ecole.nom}, ${demande.ecole.commune}`],

@@ -1,5 +1,6 @@
 import type { Demande } from '../demande/demande.ts';
 import { formatInstant } from '../form/format-date.ts';
+import type { Moment } from '../form/parse-creneaux.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { bilanSections } from './bilan-sections.ts';
 import { action, buttonRows } from './buttons.ts';
@@ -11,22 +12,24 @@ import {
   endSections,
   filled,
   notesSection,
-  prisesSection,
   sollicitationsSection,
 } from './dossier-sections.ts';
 import { pageShown, toForms, withForms } from './form-pages.ts';
 import { cycleLines, fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
+import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
 import type { AnswerLine } from './resume-card.ts';
-import { type Moment, momentLine } from './suivi-card.ts';
+import { momentLine, type Moment as Told } from './suivi-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
 export interface DossierCard {
   demande: Demande;
+  /** When it is shown. */
+  now: Moment;
   /** The Annexe 1 in words. */
   lines: AnswerLine[];
-  historique: Moment[];
+  historique: Told[];
   /** What the analyst may do now: qualification, complément, sollicitation, réorientation. */
   forms: CardForm[];
   /** Actions without a form (« Prendre en analyse »). */
@@ -82,7 +85,8 @@ function headLines(demande: Demande) {
   ].map(lineData);
 }
 
-function sectionsOf({ demande, lines, historique }: DossierCard): Section[] {
+function sectionsOf(card: DossierCard): Section[] {
+  const { demande, lines, historique } = card;
   const tags = demande.problematiques.join(', ');
   return filled([
     { title: cardTexts.demande.problematiques, lines: tags === '' ? [] : [{ label: '', text: tags }] },
@@ -90,7 +94,9 @@ function sectionsOf({ demande, lines, historique }: DossierCard): Section[] {
     complementsSection(demande),
     notesSection(demande),
     sollicitationsSection(demande),
-    prisesSection(demande),
+    interventionsSection(demande),
+    rendezVousSection(demande, card.now),
+    echangesSection(demande),
     ...bilanSections(demande, 'pole'),
     ...endSections(demande),
     { title: cardTexts.dossier.historique, lines: historique.map(momentLine) },

@@ -1,6 +1,5 @@
-import type { Complement, Demande, Intervention, Sollicitation } from '../demande/demande.ts';
-import { prisesAttache } from '../demande/premiere-intention.ts';
-import { formatDate, formatInstant } from '../form/format-date.ts';
+import type { Complement, Demande, Sollicitation } from '../demande/demande.ts';
+import { formatInstant } from '../form/format-date.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { present, sollicitationText } from './demande-lines.ts';
 import type { AnswerLine } from './resume-card.ts';
@@ -54,11 +53,6 @@ function sollicitationLines(demande: Demande, one: Sollicitation): Line[] {
       [texts.collegue, one.collegue?.nom],
     ]),
   ];
-}
-
-export function prisesSection(demande: Pick<Demande, 'interventions'>): Section {
-  const line = ({ nom, date, note }: Intervention) => ({ label: texts.priseDe(nom, formatDate(date)), text: note });
-  return { title: texts.prises, lines: prisesAttache(demande).map(line) };
 }
 
 /** How the demande ended, when it did. */

@@ -1,5 +1,6 @@
 import { displayEcole } from '../form/display-answer.ts';
 import { choicesOf } from '../form/fields.ts';
+import { formatCreneau } from '../form/format-date.ts';
 import type { Answers, Choice, FieldDefinition, FieldValue, FormContext, FormState } from '../form/types.ts';
 import { cardTexts } from '../texts.fr.ts';
 import type { CardData } from './message.ts';
@@ -36,10 +37,12 @@ function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): stri
 /** One field of a form as templates bind it: its input, prefilled, and under it the error, the warning, the help. */
 export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
   const error = view.rejected?.[field.id]?.error;
-  const optional = field.optional || field.maySkip ? cardTexts.champs.facultatif(field.label) : field.label;
+  const answered = view.answers[field.id] !== undefined;
+  // A choice that is already made is changed, not left out.
+  const mayBeEmpty = field.optional || (field.maySkip && !(field.kind === 'choice' && answered));
+  const optional = mayBeEmpty ? cardTexts.champs.facultatif(field.label) : field.label;
   const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
   const choices = listedChoices(field, view);
-  const answered = view.answers[field.id] !== undefined;
   return {
     texts: choices ? [] : [{ ...input, ...textData(field, view) }],
     selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],
@@ -92,7 +95,7 @@ function placeholder(field: FieldDefinition): string {
 function typed(field: FieldDefinition, { answers, context }: FieldsView): string {
   const value = answers[field.id];
   if (value === undefined) return '';
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.map(field.kind === 'creneaux' ? formatCreneau : String).join(', ');
   if (field.kind === 'date') return value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
   const ecole = field.kind === 'ecole' ? context.ecoles.byUai(value) : undefined;
   return ecole ? cardTexts.champs.ecole(ecole.nom, ecole.commune, ecole.uai) : value;

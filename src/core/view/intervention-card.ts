@@ -1,19 +1,23 @@
 import type { Demande } from '../demande/demande.ts';
+import type { Moment } from '../form/parse-creneaux.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { bilanSections } from './bilan-sections.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
-import { annexeSection, complementsSection, filled, prisesSection } from './dossier-sections.ts';
+import { annexeSection, complementsSection, filled } from './dossier-sections.ts';
 import { type FormPage, pageShown, toForms, withForms } from './form-pages.ts';
 import { cycleLines } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
+import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
 export interface InterventionCard {
   demande: Demande;
+  /** When it is shown. */
+  now: Moment;
   /** Who reads it: a member who is asked or has accepted. */
   membreId: string;
   lines: AnswerLine[];
@@ -67,7 +71,7 @@ function pagesOf(card: InterventionCard): FormPage[] {
   return withForms(paginate(sectionsOf(card), budget - cardFormsSize(forms.slice(0, 1))), forms, budget);
 }
 
-function sectionsOf({ demande, membreId, lines, disponibilites }: InterventionCard): Section[] {
+function sectionsOf({ demande, now, membreId, lines, disponibilites }: InterventionCard): Section[] {
   const texts = cardTexts.intervention;
   const accepted = demande.sollicitations.filter(({ etat }) => etat === 'acceptee');
   const others = accepted.filter((one) => one.membreId !== membreId).map(({ nom }) => nom);
@@ -81,10 +85,12 @@ function sectionsOf({ demande, membreId, lines, disponibilites }: InterventionCa
     [cardTexts.demande.problematiques, demande.problematiques.join(', ')],
     [cardTexts.dossier.message, demande.sollicitations.find((one) => one.membreId === membreId)?.message],
   ]);
-  const contacts = prisesSection(demande);
+  const noted = interventionsSection(demande);
   return filled([
     { title: texts.contact, lines: contact },
-    contacts.lines.length > 0 ? contacts : { title: texts.contacts, lines: [{ label: '', text: texts.aucunContact }] },
+    noted.lines.length > 0 ? noted : { ...noted, lines: [{ label: '', text: texts.aucuneIntervention }] },
+    rendezVousSection(demande, now),
+    echangesSection(demande),
     ...bilanSections(demande, 'pole'),
     annexeSection(lines),
     complementsSection(demande),

@@ -15,6 +15,8 @@ export interface Question {
   canGoBack?: boolean;
   /** « Remplir en une fois » is offered. */
   canFillCard?: boolean;
+  /** « Passer la suite » is offered: all that is left may be left empty. */
+  canPassTheRest?: boolean;
   /** The current answer in words, when the question is asked again. */
   currentDisplay?: string;
 }
@@ -137,7 +139,7 @@ function choiceButtons({ prompt, saisieId }: Question, field: FieldDefinition, c
   return [...answers, { title: cardTexts.question.continuer, action: next, style: 'positive' }];
 }
 
-function waysOut({ saisieId, canGoBack, canFillCard }: Question, field: FieldDefinition): Button[] {
+function waysOut({ saisieId, canGoBack, canFillCard, canPassTheRest }: Question, field: FieldDefinition): Button[] {
   const texts = cardTexts.question;
   const about = { saisieId };
   return [
@@ -145,6 +147,7 @@ function waysOut({ saisieId, canGoBack, canFillCard }: Question, field: FieldDef
     ...(field.optional || field.maySkip
       ? [{ title: texts.passer, action: action('passer', { saisieId, field: field.id }) }]
       : []),
+    ...(canPassTheRest ? [{ title: texts.passerReste, action: action('passer_optionnel', about) }] : []),
     { title: texts.aide, action: action('aide', about) },
     ...(field.optional ? [{ title: cardTexts.optionnel.passerTout, action: action('passer_optionnel', about) }] : []),
     ...(canFillCard ? [{ title: texts.remplirCarte, action: action('remplir_carte', about) }] : []),

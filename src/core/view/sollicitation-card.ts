@@ -2,13 +2,14 @@ import { LIVING_CARD } from '../action.ts';
 import type { Sollicitation } from '../demande/demande.ts';
 import { ENDED } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
-import { cardTexts, demandeTexts } from '../texts.fr.ts';
+import { cardTexts, demandeTexts, premiereTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { contactDays, type DemandeSummary, present, summaryLines } from './demande-lines.ts';
 import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { jsonSize } from './pages.ts';
+import { nextRendezVous } from './premiere-sections.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
 
 export interface SollicitationCard extends DemandeSummary {
@@ -50,8 +51,12 @@ function tagLines({ demande }: DemandeSummary): Line[] {
   return head === '' ? [] : [{ label: cardTexts.demande.problematiques, text: rest === '' ? head : `${head}…` }];
 }
 
-function contactLines({ demande, sollicitation }: SollicitationCard): Line[] {
-  return present([[cardTexts.dossier.prises, contactDays(demande, sollicitation.membreId)]]);
+function contactLines({ demande, now, sollicitation }: SollicitationCard): Line[] {
+  const mine = demande.rendezVous.filter(({ membreId }) => membreId === sollicitation.membreId);
+  return present([
+    [cardTexts.dossier.prises, contactDays(demande, sollicitation.membreId)],
+    [premiereTexts.prochain, nextRendezVous({ rendezVous: mine }, now)],
+  ]);
 }
 
 /** A message of any characters; the dossier has the whole of it. */

@@ -3,7 +3,7 @@ import { cardTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { fusionNotices } from './fusion-lines.ts';
-import type { Button, CardMessage } from './message.ts';
+import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
@@ -24,6 +24,8 @@ export interface SuiviCard {
   annexe?: Section;
   /** What the équipe restreinte asks. */
   complement?: string;
+  /** Dates to choose from. */
+  dates?: CardData[];
   /** What the demandeur may do now. */
   forms?: CardForm[];
   buttons?: Button[];
@@ -36,7 +38,7 @@ const FRAME = 3_800;
 
 /** A demande as its demandeur follows it. */
 export function suiviCard(suivi: SuiviCard): CardMessage {
-  const { demande, complement, forms = [] } = suivi;
+  const { demande, complement, forms = [], dates = [] } = suivi;
   const texts = cardTexts.suivi;
   const question = complement ? [{ title: texts.complement, lines: [{ label: '', text: complement }] }] : [];
   const sections: Section[] = [
@@ -45,7 +47,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
     { title: texts.historique, lines: suivi.historique.map(momentLine) },
     ...(suivi.annexe ? [suivi.annexe] : []),
   ];
-  const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms));
+  const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms) - datesSize(dates));
   const page = pageNumber(suivi.page, pages.length);
   const shown = pages[page - 1] ?? [];
   const data = {
@@ -57,6 +59,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
       ...[...fusionNotices(demande), ...(suivi.notice ? [suivi.notice] : [])].map(noticeData),
     ],
     questions: shown.filter(({ title }) => title === texts.complement).map(sectionData),
+    dates,
     ...cardFormsData(forms),
     sections: shown.filter(({ title }) => title !== texts.complement).map(sectionData),
     rows: buttonRows([
@@ -66,6 +69,9 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
   };
   return { text: texts.apercu(demande.numero), card: { template: 'suivi', data } };
 }
+
+/** A button's data stands twice in the card: for old clients too. */
+const datesSize = (dates: CardData[]) => 2 * JSON.stringify(dates).length;
 
 /** A moment as a line: when, then what. */
 export function momentLine({ quand, texte }: Moment) {

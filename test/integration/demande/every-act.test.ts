@@ -9,6 +9,7 @@ import type { FieldDefinition } from '../../../src/core/form/types.ts';
 import { type OpenedWithSql, openWithSql, temporaryFolder } from '../../support/databases.ts';
 import {
   type Cast,
+  COMING,
   castOn,
   demandesInEachState,
   ROLES,
@@ -17,7 +18,13 @@ import {
 } from '../../support/demandes-in-each-state.ts';
 import { type Clicking, clickingOn, type Tried } from '../../support/every-act.ts';
 
-const PLAIN = ['prendre_en_analyse', 'accepter', 'confirmer_retrait', 'annuler_acte'] as const satisfies ActionName[];
+const PLAIN = [
+  'prendre_en_analyse',
+  'accepter',
+  'confirmer_retrait',
+  'annuler_acte',
+  'choisir_date',
+] as const satisfies ActionName[];
 const ACTIONS: ActionName[] = [...PLAIN, ...FORM_ACTIONS];
 /** Said when the demande is not one's own to act on, or not now. */
 const SENTENCE = /\p{Lu}[^"]{15,}\./u;
@@ -69,7 +76,12 @@ for (const style of ['cards', 'words'] as const) {
       const ofTeam = role === 'analyste' && style === 'cards';
       const values = style === 'cards' && isFormAction(name) ? valuesOf(name, others(id)) : {};
       const at = ofTeam ? { ...TEAM, channel: identite.channel } : identite.personal!;
-      return clicking.click(identite, { v: 1, action: name, demandeId: id, version }, values, at);
+      return clicking.click(
+        identite,
+        { v: 1, action: name, demandeId: id, version, ...(name === 'choisir_date' ? { value: `1 ${COMING}` } : {}) },
+        values,
+        at,
+      );
     }
 
     function others(id: string): World {
@@ -139,6 +151,8 @@ function answerTo(field: FieldDefinition, world: World): string {
   switch (field.kind) {
     case 'date':
       return field.dateUse === 'coming' ? 'dans 6 semaines' : 'hier';
+    case 'creneaux':
+      return 'lundi 14 h';
     case 'ecole':
       return '0000002A';
     case 'choice':
@@ -157,6 +171,9 @@ function optionOf(source: string, { cast, demandes }: World): string {
       return cast.passant.actor.membreId ?? '';
     case 'intervenants':
       return sollicitations.find(({ nom }) => nom === 'second')?.membreId ?? '';
+    case 'rendezVous':
+    case 'propositions':
+      return '1';
     case 'demandes':
       return demandes.find(({ etat }) => etat === 'complement_demande' || etat === 'membres_sollicites')?.id ?? '';
     default:

@@ -3,6 +3,7 @@ import type { Demande } from '../../../core/demande/demande.ts';
 import type { Actor } from '../../../core/demande/rights.ts';
 import { displayValue } from '../../../core/form/display-answer.ts';
 import type { FormId } from '../../../core/form/forms.ts';
+import type { Moment } from '../../../core/form/parse-creneaux.ts';
 import type { Answers, Choice, FormContext, FormDefinition } from '../../../core/form/types.ts';
 import type { Membre } from '../../ports/directory-store.ts';
 import { fullName } from '../rights-of.ts';
@@ -29,7 +30,11 @@ export interface Act {
   /** What the form shows before anything is answered. */
   preset?(demande: Demande): Answers;
   /** Choices that are in the demande, by the field's `optionsFrom`. */
-  options?(demande: Demande, membreId: string | undefined): { [source: string]: Choice[] };
+  options?(demande: Demande, membreId: string | undefined, now: Moment): { [source: string]: Choice[] };
+  /** Also a button of a notice, which has no input: its questions are then asked one by one. */
+  inNotice?: true;
+  /** The field that such a button has answered by its value. */
+  named?: string;
   command(filled: Filled): GivenCommand;
 }
 

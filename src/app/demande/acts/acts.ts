@@ -6,9 +6,16 @@ import { ANALYSE_ACTS } from './analyse-acts.ts';
 import { BILAN_ACTS } from './bilan-acts.ts';
 import { CORRECTION_ACTS } from './correction-acts.ts';
 import { MEMBRE_ACTS } from './membre-acts.ts';
+import { PREMIERE_ACTS } from './premiere-acts.ts';
 
 /** Everything that is done on a demande by filling a form, in the order in which cards offer it. */
-const ALL = { ...ANALYSE_ACTS, ...MEMBRE_ACTS, ...BILAN_ACTS, ...CORRECTION_ACTS } as const satisfies {
+const ALL = {
+  ...ANALYSE_ACTS,
+  ...MEMBRE_ACTS,
+  ...PREMIERE_ACTS,
+  ...BILAN_ACTS,
+  ...CORRECTION_ACTS,
+} as const satisfies {
   [action in ActionName]?: Act;
 };
 

@@ -39,6 +39,7 @@ export const ANALYSE_ACTS = {
   repondre_complement: {
     form: 'complement-reponse',
     places: ['suivi'],
+    inNotice: true,
     command: (filled) => ({ type: 'repondre_complement', reponse: text(filled, 'reponse') }),
   },
 } as const satisfies { [action: string]: Act };

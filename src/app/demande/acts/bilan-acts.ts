@@ -13,12 +13,14 @@ export const BILAN_ACTS = {
   donner_avis: {
     form: 'bilan-avis',
     places: ['suivi'],
+    inNotice: true,
     preset: ({ bilan }) => presetAvis(bilan?.avisDemandeur),
     command: (filled) => ({ type: 'donner_avis', ...avis(filled) }),
   },
   noter_bilan: {
     form: 'bilan-pole',
     places: ['intervention'],
+    inNotice: true,
     command: (filled) => ({ type: 'noter_bilan', ...avis(filled), partagee: text(filled, 'partagee') === 'oui' }),
   },
   poursuivre: {

@@ -1,23 +1,11 @@
 import { type Act, choiceInWords, colleague, type Filled, text } from './act.ts';
 
-/** What a member answers when they are asked, and their first contact with the demandeur. */
+/** What a member answers when they are asked. */
 export const MEMBRE_ACTS = {
   decliner: {
     form: 'refus',
     places: ['sollicitation'],
     command: (filled) => ({ type: 'decliner', motif: refusalReason(filled), ...colleague(filled) }),
-  },
-  noter_prise_attache: {
-    form: 'prise-attache',
-    places: ['intervention'],
-    command: (filled) => ({
-      type: 'noter_intervention',
-      acte: 'prise_attache',
-      date: text(filled, 'date'),
-      avec: '',
-      note: text(filled, 'note'),
-      partagee: false,
-    }),
   },
 } as const satisfies { [action: string]: Act };
 

@@ -9,7 +9,7 @@ import { demandeTexts } from '../../../../src/core/texts.fr.ts';
 import { ACTORS, type ActorName, COMMANDS, DemandePlay, INES, LUC, ZOE } from '../../../support/demande-play.ts';
 
 const ETATS = Object.keys(demandeTexts.etats) as Etat[];
-const NOW = '2026-10-20T09:00:00.000Z';
+const NOW = '2026-10-02T08:00:00.000Z';
 /** Each in one capacity only: Luc is asked and has not answered, Zoé has accepted. */
 const WHO: { [party in Party | 'personne']: ActorName } = {
   demandeur: 'claire',

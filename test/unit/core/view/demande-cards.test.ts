@@ -9,7 +9,7 @@ import { interventionCard } from '../../../../src/core/view/intervention-card.ts
 import type { CardMessage } from '../../../../src/core/view/message.ts';
 import { sollicitationCard } from '../../../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../../../src/core/view/suivi-card.ts';
-import { contextOf, demandeOf } from '../../../support/card-demande.ts';
+import { contextOf, demandeOf, NOW } from '../../../support/card-demande.ts';
 import { LARGEST, USUAL } from '../../../support/card-words.ts';
 
 const demande: Demande = {
@@ -19,7 +19,7 @@ const demande: Demande = {
   complements: [{ question: 'QUESTION', par: { id: '1', nom: 'A' }, le: '2026-03-12T09:00:00Z' }],
 };
 const lines = describeAnswers(FORMS.annexe1, demande.annexe, contextOf(USUAL));
-const summary = { demande, cas: 1 as const, initiales: 'L. M.', niveau: 'CE1' };
+const summary = { demande, now: NOW, cas: 1 as const, initiales: 'L. M.', niveau: 'CE1' };
 const all = ({ card, text }: CardMessage) => `${text} ${JSON.stringify(card.data)}`;
 const form = (id: 'qualification' | 'prise-attache' | 'refus') => ({
   form: FORMS[id],
@@ -46,7 +46,11 @@ describe('the base card of the restricted channel', () => {
 describe('the dossier of an analyst', () => {
   it('holds every text of the largest demande, over its pages', () => {
     const largest = demandeOf(LARGEST);
-    const given = { demande: largest, lines: describeAnswers(FORMS.annexe1, largest.annexe, contextOf(LARGEST)) };
+    const given = {
+      demande: largest,
+      now: NOW,
+      lines: describeAnswers(FORMS.annexe1, largest.annexe, contextOf(LARGEST)),
+    };
     const texts: string[] = [];
     for (let page = 1; page < 60; page++) {
       const { data } = dossierCard({ ...given, historique: [], forms: [form('qualification')], page }).card;
@@ -63,6 +67,7 @@ describe('the dossier of an analyst', () => {
   it('names the inputs of each form after the form', () => {
     const { data } = dossierCard({
       demande,
+      now: NOW,
       lines,
       historique: [],
       forms: [form('qualification'), form('refus')],
@@ -80,6 +85,7 @@ describe('the dossier of an analyst', () => {
     const rejected = { note: { value: 'x', error: 'Trop long.' } };
     const given = {
       demande: demandeOf(LARGEST),
+      now: NOW,
       lines,
       historique: [],
       forms: [{ ...form('qualification'), rejected }],
@@ -88,20 +94,20 @@ describe('the dossier of an analyst', () => {
   });
 
   it('closes back to the base card', () => {
-    assert.match(all(dossierCard({ demande, lines, historique: [], forms: [] })), /voir_base/);
+    assert.match(all(dossierCard({ demande, now: NOW, lines, historique: [], forms: [] })), /voir_base/);
   });
 });
 
 describe('the cards of others', () => {
   it('never show the private notes of the équipe restreinte', () => {
-    const intervention = interventionCard({ demande, membreId: 'm0', lines, forms: [form('prise-attache')] });
+    const intervention = interventionCard({ demande, now: NOW, membreId: 'm0', lines, forms: [form('prise-attache')] });
     const suivi = suiviCard({ demande, etatEnClair: 'Lue', historique: [{ quand: 'hier', texte: 'Lue.' }] });
     assert.match(all(intervention), /NOM-ELEVE.*DIFFICULTES/);
     for (const card of [intervention, suivi]) assert.doesNotMatch(all(card), /NOTE-PRIVEE/);
   });
 
   it('tell in their notification the number and nothing of the pupil', () => {
-    const { text } = interventionCard({ demande, membreId: 'm0', lines });
+    const { text } = interventionCard({ demande, now: NOW, membreId: 'm0', lines });
     assert.equal(text, 'Dossier de votre intervention sur la demande 2026-0042');
   });
 });
