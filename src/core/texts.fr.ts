@@ -1018,8 +1018,6 @@ export const correctionTexts = {
     `Vous n’avez pas de brouillon en cours. Votre dernière action, sur la demande ${numero}, peut encore être annulée :`,
   rienAAnnuler:
     'Je ne trouve rien à annuler : une action s’annule dans les dix minutes, tant que la demande n’a pas avancé depuis.',
-  annulee: (numero: string) =>
-    `C’est annulé : la demande ${numero} est revenue où elle en était. Les personnes qui avaient été prévenues le savent.`,
   sollicitationAnnulee: 'Cette sollicitation a été annulée. Vous n’avez rien à faire.',
   fusionTitre: 'Demande jointe',
   fusionTexte: (numero: string) => `La demande se poursuit sous le numéro ${numero}.`,

@@ -263,6 +263,7 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     await play.reads(marc, /0003 a été lue/);
     await play.say(third, 'dossier');
     const bruno = await play.opened(people.bruno);
+    await play.choose(bruno, 'Agir sur la demande');
     await play.choose(bruno, 'Réorienter');
     await play.reads(bruno, /Que répondez-vous au demandeur/);
     await dialogue(bruno, [

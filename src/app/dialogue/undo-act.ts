@@ -4,10 +4,11 @@ import { correctionTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { carryOut } from '../demande/carry-out.ts';
 import { causeOf } from '../demande/cause.ts';
+import { doneCard } from '../demande/done-card.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import { undoButton } from '../demande/undo.ts';
 import { refusalWords } from '../link-hint.ts';
-import type { Turn } from '../turn.ts';
+import { say, type Turn } from '../turn.ts';
 import { saySimply, startButtons } from './say-simply.ts';
 
 const LOOK_BACK_MS = 15 * 60_000;
@@ -29,8 +30,9 @@ export async function undoLastAct(turn: Turn): Promise<Answer> {
     outcome: applied.ok ? 'fait' : 'refuse',
     ...(applied.ok ? {} : { detail: applied.refusal.code }),
   });
-  const told = applied.ok ? correctionTexts.annulee(demande.numero) : await refusalWords(turn, applied.refusal);
-  return simply(turn, told);
+  if (!applied.ok) return simply(turn, await refusalWords(turn, applied.refusal));
+  say(turn, doneCard('annuler_acte', applied.demande, actor, []));
+  return { kind: 'none' };
 }
 
 /** « annuler » with no draft under way: what can still be taken back is offered. @returns whether there is anything */
