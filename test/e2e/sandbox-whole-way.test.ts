@@ -133,10 +133,12 @@ describe('the whole way of a demande in the sandbox', function () {
     await accepted.click('Envoyer les dates');
     await teacher.expectLast('Sonia Delambre vous propose une observation en classe');
     await teacher.lastMessage.getByRole('button', { name: /^mardi/ }).click();
-    await teacher.expectLast(/Vous avez rendez-vous avec Sonia Delambre, mardi/);
+    await teacher.expectMessage(/Vous avez rendez-vous avec Sonia Delambre, mardi/);
+    await teacher.expectLast(/Pour votre agenda\s: le rendez-vous du mardi/);
     await accepted.expect(/Prochain rendez-vous\s: mardi/);
-    await clicked(teacher, 'Suivre ma demande', 'Rendez-vous fixé');
-    await clicked(teacher, 'Écrire au pôle', 'Votre message au pôle');
+    await teacher.click('Suivre ma demande');
+    await teacher.expectMessage(/Rendez-vous fixé\s:/);
+    await teacher.click('Écrire au pôle');
     await teacher.fill('Votre message au pôle', 'Faut-il prévenir la famille ?');
     await teacher.click('Envoyer au pôle');
     await analyse.expectMessage('Faut-il prévenir la famille ?');
