@@ -1,4 +1,6 @@
 import { postMissingCards } from './app/delivery/post-missing-cards.ts';
+import { signalDepartures } from './app/demande/departures.ts';
+import { planRentrees } from './app/echeances/handle-rentree.ts';
 import { planWeeks } from './app/echeances/plan-weeks.ts';
 import { createReplanning } from './app/echeances/replan-open.ts';
 import { warnOfCalendars } from './app/echeances/warn-of-calendars.ts';
@@ -24,6 +26,7 @@ export function keepHouse({ database, clock, log }: Parts) {
   const replanning = createReplanning(unitOfWork);
   const planning = async () => {
     await planWeeks(unitOfWork, now());
+    await planRentrees(unitOfWork, now());
     await replanning(now());
   };
   const purge = async () => {
@@ -31,6 +34,7 @@ export function keepHouse({ database, clock, log }: Parts) {
     await database.echeanceQueue.purge(new Date(clock.now().getTime() - DONE_DAYS * DAY_MS).toISOString());
   };
   const tasks: [every: number, work: () => void][] = [
+    [MINUTE_MS, each('departures', () => signalDepartures({ unitOfWork, clock }))],
     [MISSING_CARDS_MS, each('missing_cards', () => postMissingCards({ unitOfWork, queue, log }))],
     [PLANNING_MS, each('planning', planning)],
     [DAY_MS, each('purge', purge)],

@@ -21,6 +21,7 @@ import { createMailboxResolver } from './app/delivery/resolve-mailbox.ts';
 import { createUndelivered } from './app/delivery/undelivered.ts';
 import { createDeliveryWorker, type DeliveryWorker } from './app/delivery/worker.ts';
 import { handleRappel } from './app/echeances/handle-rappel.ts';
+import { handleRentree } from './app/echeances/handle-rentree.ts';
 import { handleWeek } from './app/echeances/handle-week.ts';
 import { createEcheanceRunner } from './app/echeances/runner.ts';
 import { createEcoles, type Ecoles } from './app/ecoles.ts';
@@ -161,7 +162,7 @@ function useCases(parts: Parts, channels: ReadonlyMap<string, Channel>, { ecoles
   const identifier = createIdentifier(unitOfWork, channels, clock);
   const shared = { unitOfWork, channels, identifier, ecoles, mail, clock, ids, log };
   const handle = createHandleInbound({ ...shared, onIncident });
-  const handlers = { rappel: handleRappel, semaine: handleWeek };
+  const handlers = { rappel: handleRappel, semaine: handleWeek, rentree: handleRentree };
   const runner = createEcheanceRunner({ unitOfWork, handlers, clock, log });
   return { handle, worker, runner };
 }

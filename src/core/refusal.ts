@@ -34,6 +34,7 @@ export type Refusal =
   | { code: 'echange_deja_repondu' }
   | { code: 'referent_inconnu' }
   | { code: 'fusion_impossible'; numero: string }
+  | { code: 'ecole_hors_circonscription'; ecole: string }
   | { code: 'annulation_trop_tard' }
   /** The demande has moved on to a state where this cannot be done. */
   | { code: 'etat'; etat: Etat; depuis: string };
@@ -62,6 +63,8 @@ export function refusalText(refusal: Refusal): string {
       return t[refusal.code](refusal.libelle);
     case 'fusion_impossible':
       return t.fusion_impossible(refusal.numero);
+    case 'ecole_hors_circonscription':
+      return t.ecole_hors_circonscription(refusal.ecole);
     case 'etat':
       return t.etat(demandeTexts.etats[refusal.etat], formatInstant(refusal.depuis));
     default:

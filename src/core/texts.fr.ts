@@ -679,6 +679,7 @@ export const demandeTexts = {
     ecole_corrigee: (ecole: string) => `L’école de la demande a été corrigée : ${ecole}.`,
     demande_fusionnee: (numero: string) => `Votre demande se poursuit sous le numéro ${numero}.`,
     demande_absorbee: (numero: string) => `La demande ${numero}, sur le même sujet, est jointe à celle-ci.`,
+    demande_detachee: (numero: string) => `La demande ${numero} est de nouveau suivie à part.`,
     acte_annule: 'La dernière étape a été annulée par la personne qui l’avait faite.',
     rappel_envoye: 'Un rappel vous a été envoyé.',
   },
@@ -726,8 +727,8 @@ export const demandeTexts = {
     bilan_note: (qui: string) => `Avis de ${qui} pour le bilan.`,
     demande_poursuivie: (qui: string) => `Poursuivie après le bilan par ${qui}.`,
     demande_renouvelee: (qui: string) => `Renouvelée par ${qui} : un nouveau cycle commence.`,
-    demande_close: (qui: string) => `Close par ${qui}.`,
-    demande_rouverte: (qui: string) => `Rouverte par ${qui}.`,
+    demande_close: (qui: string, motif: string) => `Close par ${qui} : ${motif}.`,
+    demande_rouverte: (qui: string, motif: string) => `Rouverte par ${qui} : ${motif}.`,
     main_passee: (qui: string, motif: string) => `${qui} passe la main : ${motif}.`,
     membre_parti: (qui: string) => `${qui} n’est plus membre du pôle.`,
     referent_change: (qui: string, par: string) => `Référent changé par ${par} : ${qui}.`,
@@ -735,6 +736,7 @@ export const demandeTexts = {
       `École corrigée par ${par} : ${apres} au lieu de ${avant}.`,
     demande_fusionnee: (numero: string, par: string) => `Jointe à la demande ${numero} par ${par}.`,
     demande_absorbee: (numero: string, par: string) => `Demande ${numero} jointe à celle-ci par ${par}.`,
+    demande_detachee: (numero: string, par: string) => `Demande ${numero} rouverte à part par ${par}.`,
     acte_annule: (par: string) => `Dernière étape annulée par ${par}.`,
     rappel_envoye: {
       equipe: 'Rappel envoyé à l’équipe restreinte.',
@@ -777,6 +779,8 @@ export const demandeTexts = {
     referent_inconnu: 'Le référent se choisit parmi les membres qui ont accepté l’intervention. Rien n’a été changé.',
     fusion_impossible: (numero: string) =>
       `Cette demande ne peut pas être jointe à la demande ${numero} : les deux doivent être distinctes, de la même circonscription et en cours. Rien n’a été changé.`,
+    ecole_hors_circonscription: (ecole: string) =>
+      `${ecole} dépend d’une autre circonscription : la demande ne peut pas y être déplacée. Rien n’a été changé.`,
     annulation_trop_tard:
       'Il n’est plus possible d’annuler : plus de dix minutes ont passé, ou la demande a avancé depuis. Rien n’a été changé.',
     etat: (etat: string, quand: string) =>
@@ -845,6 +849,10 @@ export const demandeTexts = {
     renouveleeDetail: 'L’équipe restreinte l’étudie de nouveau, avec tout ce qui a déjà été fait.',
     equipeRenouvelee: 'La demande est renouvelée après le bilan : elle revient en analyse.',
     close: (numero: string) => `Votre demande ${numero} est terminée`,
+    closeMembre: (qui: string) => `${qui} a clos cette demande. Merci de votre aide.`,
+    poursuivieMembre: 'Le bilan est fait : l’accompagnement se poursuit.',
+    renouveleeMembre:
+      'Le bilan est fait : la demande est renouvelée. L’équipe restreinte l’étudie de nouveau, et votre part est terminée. Merci de votre aide.',
     rouverte: (numero: string) => `Votre demande ${numero} est rouverte`,
     rouverteDetail: 'L’équipe restreinte la reprend en analyse.',
     mainPassee: (numero: string) => `Un changement pour votre demande ${numero}`,
@@ -859,9 +867,12 @@ export const demandeTexts = {
     fusionneeDetail:
       'Une autre demande portait sur le même sujet. Vous suivrez désormais les deux ensemble, sans rien avoir à refaire.',
     absorbee: (numero: string) => `Une autre demande est jointe à votre demande ${numero}`,
+    detachee: (numero: string) => `Votre demande ${numero} est de nouveau suivie à part`,
     rectification: (numero: string) => `Rectification pour votre demande ${numero}`,
     rectificationDetail: (etat: string) =>
       `La dernière étape annoncée est annulée : ne tenez pas compte du message précédent. Votre demande en est là : ${etat}.`,
+    sollicitationAnnulee:
+      'Cette sollicitation a été annulée par la personne qui l’avait envoyée. Vous n’avez rien à faire.',
     rectificationMembre: 'La dernière étape annoncée est annulée : ne tenez pas compte du message précédent.',
     retiree: (numero: string) => `Votre demande ${numero} est retirée`,
     retireeDetail:
@@ -892,6 +903,184 @@ export const demandeTexts = {
   },
 };
 
+// ─── Bilan, corrections ─────────────────────────────────────────────────────
+export const bilanTexts = {
+  titre: 'Bilan',
+  passe: (cycle: number) => `Bilan du cycle ${cycle}`,
+  prevu: 'Prévu',
+  prevuLe: (date: string) => `le ${date}`,
+  avisDe: (nom: string, quand: string) => `Avis de ${nom}, ${quand}`,
+  avisPrive: (label: string) => `${label} (lu par le pôle seul)`,
+  avisAttendu: 'Avis attendu de',
+  votreAvis: 'Votre avis',
+  leDemandeur: 'le demandeur',
+  issue: 'Décision',
+  issueDe: (quoi: string, nom: string, quand: string) => `${quoi} (${nom}, ${quand})`,
+  issues: {
+    continuer: 'l’accompagnement se poursuit',
+    renouveler: 'la demande est renouvelée',
+    clore: 'la demande est close',
+  },
+  mot: 'Mot au demandeur',
+  avis: (effet: string, suite: string) => `${effet}. Souhait : ${suite.charAt(0).toLowerCase()}${suite.slice(1)}.`,
+  effets: {
+    net_progres: 'La situation va nettement mieux',
+    progres: 'La situation va un peu mieux',
+    stable: 'La situation n’a pas changé',
+    difficile: 'La situation est plus difficile',
+    trop_tot: 'Il est trop tôt pour le dire',
+  },
+  suites: {
+    continuer: 'Continuer ce qui est engagé',
+    renouveler: 'Reprendre l’analyse pour une autre réponse',
+    clore: 'S’arrêter là',
+  },
+  cloture: {
+    objectif: 'Objectif atteint',
+    relais: 'Relais pris par un autre dispositif',
+    plus_lieu: 'La demande n’a plus lieu d’être',
+    sans_effet: 'Le pôle n’a plus de réponse à apporter',
+    autre: 'Autre',
+  },
+  clotureTitre: 'Clôture',
+  clotureMotif: 'Motif',
+  clotureMot: 'Ce que le pôle vous écrit',
+  cycle: 'Cycle',
+  cycleTexte: (cycle: number) => `${cycle}, après une reprise de la demande`,
+  formulaires: {
+    titreDate: 'Date du bilan',
+    date: {
+      label: 'Date du bilan',
+      question: 'À quelle date le bilan aura-t-il lieu ?',
+      example: 'dans 6 semaines, ou 12 juin',
+      help: 'Ce jour-là, quelques questions seront posées au demandeur et aux membres qui interviennent.',
+      named: { un: 'une date', de: 'de la date du bilan' },
+    },
+    dejaPassee: (date: string) => `Le ${date} est déjà passé : choisissez une date à venir.`,
+    titreAvis: 'Votre avis pour le bilan',
+    titrePole: 'Avis du pôle pour le bilan',
+    effet: {
+      label: 'La situation aujourd’hui',
+      question: 'Depuis l’intervention du pôle, comment va la situation ?',
+      named: { un: 'une réponse', de: 'de la situation aujourd’hui' },
+    },
+    suite: {
+      label: 'Suite souhaitée',
+      question: 'Que souhaitez-vous pour la suite ?',
+      named: { un: 'une suite', de: 'de la suite souhaitée' },
+    },
+    texteDemandeur: {
+      label: 'Précisions',
+      question: 'Souhaitez-vous ajouter quelques mots ?',
+      help: 'Les membres qui interviennent et l’équipe restreinte vous liront.',
+    },
+    textePole: {
+      label: 'Précisions',
+      question: 'Souhaitez-vous ajouter quelques mots ?',
+      help: 'Restez factuel et bref.',
+    },
+    partagee: {
+      label: 'Avis lu par le demandeur',
+      question: 'Le demandeur peut-il lire votre avis ?',
+      help: 'Sinon, seul le pôle le lira.',
+      named: { un: 'une réponse', de: 'de l’avis lu par le demandeur' },
+    },
+    titrePoursuite: 'Poursuite de l’accompagnement',
+    titreRenouvellement: 'Renouvellement de la demande',
+    motAuDemandeur: {
+      label: 'Mot au demandeur',
+      question: 'Souhaitez-vous écrire un mot au demandeur ?',
+      help: 'Le demandeur le lira tel que vous l’écrivez.',
+    },
+    titreCloture: 'Clôture de la demande',
+    motifCloture: {
+      label: 'Motif',
+      question: 'Pour quel motif la demande est-elle close ?',
+      named: { un: 'un motif', de: 'du motif de la clôture' },
+    },
+    motCloture: {
+      label: 'Votre mot au demandeur',
+      question: 'Qu’écrivez-vous au demandeur ?',
+      help: 'Une réponse écrite et courtoise, que le demandeur lira telle quelle.',
+    },
+    titreReouverture: 'Réouverture de la demande',
+    motifReouverture: {
+      label: 'Motif',
+      question: 'Pour quelle raison la demande est-elle rouverte ?',
+      help: 'L’équipe restreinte et les membres le liront.',
+    },
+  },
+};
+
+export const correctionTexts = {
+  annuler: 'Annuler ce que je viens de faire',
+  annulable: (numero: string) =>
+    `Vous n’avez pas de brouillon en cours. Votre dernière action, sur la demande ${numero}, peut encore être annulée :`,
+  rienAAnnuler:
+    'Je ne trouve rien à annuler : une action s’annule dans les dix minutes, tant que la demande n’a pas avancé depuis.',
+  sollicitationAnnulee: 'Cette sollicitation a été annulée. Vous n’avez rien à faire.',
+  fusionTitre: 'Demande jointe',
+  fusionTexte: (numero: string) => `La demande se poursuit sous le numéro ${numero}.`,
+  absorbees: 'Demandes jointes à celle-ci',
+  absorbeeDe: (numero: string, demandeur: string) => `${numero} (${demandeur})`,
+  demandeChoix: (numero: string, ecole: string, pour: string) => `${numero}, ${ecole}, ${pour}`,
+  memeEleve: (choix: string) => `${choix} – peut-être le même élève`,
+  pourEleve: (initiales: string) => `élève ${initiales}`,
+  pourEquipe: 'enseignant ou équipe',
+  aucuneDemande: 'Aucune autre demande de la circonscription n’est en cours.',
+  formulaires: {
+    titrePassage: 'Passer la main',
+    motifPassage: {
+      label: 'Raison',
+      question: 'Pour quelle raison passez-vous la main ?',
+      example: 'changement de poste, absence longue',
+      help: 'L’équipe restreinte la lira.',
+    },
+    collegue: {
+      label: 'Collègue proposé',
+      question: 'Pensez-vous à un ou une collègue qui pourrait prendre le relais ?',
+      named: { un: 'un membre du pôle', de: 'du nom d’un membre du pôle' },
+    },
+    titreReferent: 'Changement de référent',
+    referent: {
+      label: 'Référent',
+      question: 'Qui devient la personne à contacter pour cette demande ?',
+      help: 'Parmi les membres qui ont accepté d’intervenir.',
+      named: { un: 'un membre du pôle', de: 'du nom d’un membre du pôle' },
+    },
+    titreEcole: 'Correction de l’école',
+    ecole: {
+      label: 'École de la demande',
+      question: 'Quelle est la bonne école ?',
+      help: 'Une école de la même circonscription.',
+      named: { un: 'une école', de: 'du nom de l’école' },
+    },
+    titreFusion: 'Joindre à une autre demande',
+    demande: {
+      label: 'Demande sur le même sujet',
+      question: 'À quelle demande celle-ci doit-elle être jointe ?',
+      help: 'Celle-ci sera close, l’autre se poursuit ; les deux demandeurs suivront l’autre demande.',
+      named: { un: 'une demande', de: 'du numéro de la demande' },
+    },
+  },
+};
+
+export const rentreeTexts = {
+  titre: 'Nouvelle année scolaire',
+  equipe: (combien: number) =>
+    combien === 1
+      ? 'Une demande de l’année passée est encore en cours. Son référent est invité à dire si elle se poursuit :'
+      : `${combien} demandes de l’année passée sont encore en cours. Leurs référents sont invités à dire si elles se poursuivent :`,
+  ligne: (numero: string, ecole: string, etat: string, referent: string) =>
+    `${numero}, ${ecole} : ${etat} ; ${referent}`,
+  sansReferent: 'sans référent',
+  referent: (nom: string) => `référent ${nom}`,
+  membre: (numero: string) =>
+    `La demande ${numero}, de l’année passée, est encore en cours et vous en êtes le référent. Se poursuit-elle cette année ? Ouvrez le dossier pour fixer la date d’un bilan, passer la main, ou clore la demande après le bilan.`,
+  etAutres: (combien: number) => `et ${combien} de plus, à retrouver dans ce canal`,
+  suite: 'Ouvrir le dossier',
+};
+
 // ─── What can be done on a demande ──────────────────────────────────────────
 export const actionTexts = {
   qualifier: { ouvrir: 'Nommer la problématique', valider: 'Enregistrer' },
@@ -901,6 +1090,17 @@ export const actionTexts = {
   decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
   noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
   repondre_complement: { ouvrir: 'Répondre', valider: 'Envoyer ma réponse' },
+  fixer_bilan: { ouvrir: 'Fixer la date du bilan', valider: 'Enregistrer la date' },
+  donner_avis: { ouvrir: 'Donner mon avis pour le bilan', valider: 'Envoyer mon avis' },
+  noter_bilan: { ouvrir: 'Donner mon avis pour le bilan', valider: 'Enregistrer mon avis' },
+  poursuivre: { ouvrir: 'Poursuivre l’accompagnement', valider: 'Poursuivre' },
+  renouveler: { ouvrir: 'Renouveler la demande', valider: 'Renouveler' },
+  clore: { ouvrir: 'Clore la demande', valider: 'Clore la demande' },
+  rouvrir: { ouvrir: 'Rouvrir la demande', valider: 'Rouvrir' },
+  passer_la_main: { ouvrir: 'Passer la main', valider: 'Passer la main' },
+  changer_referent: { ouvrir: 'Changer de référent', valider: 'Enregistrer' },
+  corriger_ecole: { ouvrir: 'Corriger l’école', valider: 'Corriger l’école' },
+  fusionner: { ouvrir: 'Joindre à une autre demande', valider: 'Joindre les demandes' },
   noter_intervention: { ouvrir: 'Noter une intervention', valider: 'Enregistrer l’intervention' },
   proposer_dates: { ouvrir: 'Proposer des dates', valider: 'Envoyer les dates' },
   ecrire_demandeur: { ouvrir: 'Écrire au demandeur', valider: 'Envoyer au demandeur' },
@@ -917,6 +1117,18 @@ export const actionTexts = {
     accepter: 'Vous avez accepté cette intervention. Le demandeur sait que vous allez le contacter.',
     decliner:
       'C’est noté : vous n’êtes pas disponible. Merci de l’avoir dit, l’équipe restreinte cherche une autre solution.',
+    fixer_bilan: 'C’est fait : la date du bilan est fixée. Le demandeur et les membres en sont prévenus.',
+    donner_avis: 'Merci : votre avis est joint au bilan.',
+    noter_bilan: 'C’est fait : votre avis est joint au bilan.',
+    poursuivre: 'C’est fait : l’accompagnement se poursuit, et le demandeur en est prévenu.',
+    renouveler: 'C’est fait : la demande revient à l’équipe restreinte pour un nouveau cycle.',
+    clore: 'C’est fait : la demande est close, et votre mot est envoyé au demandeur.',
+    rouvrir: 'C’est fait : la demande est rouverte et revient en analyse. Le demandeur en est prévenu.',
+    passer_la_main: 'C’est noté : votre part est terminée. L’équipe restreinte et le demandeur le savent. Merci.',
+    changer_referent: 'C’est fait : le référent est changé, et le demandeur en est prévenu.',
+    corriger_ecole: 'C’est fait : l’école est corrigée, et le demandeur en est prévenu.',
+    annuler_acte: 'C’est annulé. Les personnes qui avaient été prévenues le savent.',
+    fusionner: 'C’est fait : les deux demandes sont jointes, et les demandeurs en sont prévenus.',
     noter_intervention: 'C’est fait : l’intervention est notée, et le demandeur en est prévenu.',
     proposer_dates: 'C’est fait : vos dates sont proposées au demandeur. Vous serez prévenu(e) ici de sa réponse.',
     ecrire_demandeur: 'C’est fait : votre message est transmis au demandeur. Sa réponse arrivera ici.',
@@ -1296,6 +1508,14 @@ export const intentWords = {
     aide: ['aide', '?', 'help', 'aidez moi', 'aide moi', 'au secours', 'mode d emploi', 'comment ca marche'],
     retour: ['retour', 'precedent', 'question precedente', 'revenir', 'en arriere', 'revenir en arriere'],
     recommencer: ['recommencer', 'tout recommencer', 'repartir de zero', 'tout effacer', 'recommencer a zero'],
+    annuler_acte: [
+      'annuler ma derniere action',
+      'annule ma derniere action',
+      'annuler la derniere action',
+      'annuler mon dernier geste',
+      'annuler ce que je viens de faire',
+      'annule ce que je viens de faire',
+    ],
     annuler: [
       'annuler',
       'annule',

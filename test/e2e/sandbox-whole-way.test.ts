@@ -7,6 +7,7 @@ import {
   browserPart,
   launchBrowser,
   openSandbox,
+  type SandboxCard,
   type SandboxPage,
   type SandboxPane,
 } from '../support/sandbox-browser.ts';
@@ -141,15 +142,17 @@ describe('the whole way of a demande in the sandbox', function () {
     await teacher.fill('Votre message au pôle', 'Faut-il prévenir la famille ?');
     await teacher.click('Envoyer au pôle');
     await analyse.expectMessage('Faut-il prévenir la famille ?');
+    await bilan(accepted, analyse, teacher);
     await analyse.choosePersona('Bruno Maréchaux');
     await analyse.card(numero).expect('référent, prise d’attache le');
+    await closeAndReopen(analyse, teacher, numero);
 
     await server.kill();
     await server.restart();
     await sandbox.connected();
     await sandbox.reload();
-    await analyse.card(numero).expect('Première intention');
-    await told(teacher, 'mes demandes', 'Un membre du pôle intervient auprès de vous');
+    await analyse.card(numero).expect('En analyse');
+    await told(teacher, 'mes demandes', 'Lue : l’équipe restreinte l’analyse');
   });
 
   it('cas 2: one of two analysts wins, and the team is told once of a member out of reach', async () => {
@@ -270,6 +273,44 @@ describe('the whole way of a demande in the sandbox', function () {
     await analyse.choosePersona('Bruno Maréchaux');
     assert.doesNotMatch(await analyse.log.innerText(), /Beaucoup de conflits/);
   });
+
+  /** Fixed, taken back, fixed again; then both sides say what they think of it. */
+  async function bilan(card: SandboxCard, pane: SandboxPane, demandeur: SandboxPane): Promise<void> {
+    for (const round of ['first', 'again']) {
+      await card.click('Voir le dossier');
+      await card.click('Agir sur la demande');
+      await card.click('Fixer la date du bilan');
+      await pane.fill('Date du bilan', 'dans 6 semaines');
+      await card.click('Enregistrer la date');
+      await demandeur.expectLast('Il aura lieu le');
+      if (round === 'again') break;
+      await card.click('Annuler ce que je viens de faire');
+      await demandeur.expectLast('ne tenez pas compte du message précédent');
+    }
+    await clicked(demandeur, 'Suivre ma demande', 'Le bilan est prévu');
+    await demandeur.lastMessage.getByRole('button', { name: 'Donner mon avis pour le bilan' }).click();
+    await demandeur.choose('La situation aujourd’hui', 'La situation va un peu mieux');
+    await demandeur.choose('Suite souhaitée', 'S’arrêter là');
+    await clicked(demandeur, 'Envoyer mon avis', 'votre avis est joint');
+  }
+
+  /** With a word to the demandeur, each time. */
+  async function closeAndReopen(pane: SandboxPane, demandeur: SandboxPane, numero: string): Promise<void> {
+    const card = pane.card(numero);
+    await card.click('Agir sur la demande');
+    await card.click('Clore la demande');
+    await pane.choose('Motif', 'Objectif atteint');
+    await pane.fill('Votre mot au demandeur', 'Merci de votre confiance.');
+    await card.root.getByRole('button', { name: 'Clore la demande' }).last().click();
+    await demandeur.expectLast('Merci de votre confiance.');
+    await card.expect('Close');
+    await card.click('Agir sur la demande');
+    await card.click('Rouvrir la demande');
+    await pane.fill('Motif', 'Un nouvel élément.');
+    await card.click('Rouvrir');
+    await demandeur.expectLast('est rouverte');
+    await card.expect('En analyse');
+  }
 
   for (const [how, options] of Object.entries({
     light: { viewport: { width: 1400, height: 900 } },

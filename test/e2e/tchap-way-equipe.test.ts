@@ -209,6 +209,39 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     assert.equal(card.id, fil.thread);
   });
 
+  it('fixes a bilan in words, takes it back, hears the demandeur and closes with a word', async () => {
+    for (const round of [1, 2]) {
+      await play.say(olivier, 'dossier');
+      await play.choose(olivier, 'Agir sur la demande');
+      await play.choose(olivier, 'Fixer la date du bilan');
+      await play.reads(olivier, /À quelle date le bilan/);
+      await dialogue(olivier, [['dans 6 semaines', /la date du bilan est fixée/]]);
+      await play.reads(marc, /Il aura lieu le/);
+      if (round === 2) break;
+      await dialogue(olivier, [['annuler ma dernière action', /C’est annulé/]]);
+      await play.reads(marc, /ne tenez pas compte du message précédent/);
+    }
+    await play.choose(marc, 'Suivre ma demande');
+    await play.choose(marc, 'Donner mon avis pour le bilan');
+    await play.reads(marc, /comment va la situation/);
+    await play.choose(marc, 'La situation va un peu mieux');
+    await play.reads(marc, /pour la suite/);
+    await play.choose(marc, 'S’arrêter là');
+    await play.reads(marc, /ajouter quelques mots/);
+    await dialogue(marc, [['passer', /votre avis est joint/]]);
+    await play.say(olivier, 'dossier');
+    await play.choose(olivier, 'Agir sur la demande');
+    await play.choose(olivier, 'Clore la demande');
+    await play.reads(olivier, /Pour quel motif/);
+    await play.choose(olivier, 'Objectif atteint');
+    await dialogue(olivier, [
+      ['Merci à toute l’équipe.', /Continuer/],
+      ['continuer', /la demande est close/],
+    ]);
+    await play.reads(marc, /Merci à toute l’équipe/);
+    await play.reads(fil, /Close/);
+  });
+
   it('lets a teacher withdraw a demande of their own before it is read, asked once more', async () => {
     await sendForTeacher('0002');
     await play.say(marc, 'mes demandes');
@@ -230,6 +263,7 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     await play.reads(marc, /0003 a été lue/);
     await play.say(third, 'dossier');
     const bruno = await play.opened(people.bruno);
+    await play.choose(bruno, 'Agir sur la demande');
     await play.choose(bruno, 'Réorienter');
     await play.reads(bruno, /Que répondez-vous au demandeur/);
     await dialogue(bruno, [
@@ -242,7 +276,7 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     const mine = plain(await play.reads(marc, /^Mes demandes/));
     assert.match(
       mine,
-      /-0003[\s\S]*vous a répondu[\s\S]*-0002[\s\S]*Retirée à votre demande[\s\S]*-0001[\s\S]*intervient/,
+      /-0003[\s\S]*vous a répondu[\s\S]*-0002[\s\S]*Retirée à votre demande[\s\S]*-0001[\s\S]*Terminée/,
     );
   });
 

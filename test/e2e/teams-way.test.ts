@@ -190,6 +190,35 @@ for (const on of ['postgres', 'embedded'] as const) {
       assert(!base.some((text) => /travaille mieux|Vue\.|son cahier/.test(text)), 'the channel has no contents');
     });
 
+    it('fixes a bilan, takes it back, hears both sides, closes with a word and is reopened', async () => {
+      const { bruno, canal, claire, nadia } = cast;
+      for (const round of [1, 2]) {
+        await play.click(nadia, chat(nadia), 'Voir le dossier');
+        await play.click(nadia, chat(nadia), 'Agir sur la demande');
+        await play.click(nadia, chat(nadia), 'Enregistrer la date', { 'bilan-date.date': 'dans 6 semaines' });
+        await play.reads(claire, /Il aura lieu le/);
+        if (round === 2) break;
+        await play.click(nadia, chat(nadia), 'Annuler ce que je viens de faire');
+        await play.reads(claire, /ne tenez pas compte du message précédent/);
+      }
+      await play.click(claire, chat(), 'Suivre ma demande');
+      const given = await play.click(claire, chat(), 'Envoyer mon avis', {
+        'bilan-avis.effet': 'progres',
+        'bilan-avis.suite': 'clore',
+      });
+      assert.match(given.text, /Votre avis[\s\S]*un peu mieux/);
+      await play.reads(nadia, /a donné son avis pour le bilan/);
+      await play.click(bruno, canal, 'Agir sur la demande');
+      await play.click(bruno, canal, 'Clore la demande', {
+        'cloture.motif': 'objectif',
+        'cloture.texte': 'Merci à vous.',
+      });
+      await play.reads(claire, /est terminée[\s\S]*Merci à vous/);
+      await play.click(bruno, canal, 'Agir sur la demande');
+      await play.click(bruno, canal, 'Rouvrir', { 'reouverture.motif': 'Un nouvel élément.' });
+      await play.reads(claire, /est rouverte/);
+    });
+
     it('follows a demande of cas 2 for a team, whose reference is the école', async () => {
       const { marc, claire } = cast;
       await play.say(marc, 'nouvelle demande pour notre équipe');

@@ -18,6 +18,7 @@ import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
 import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
+import { bilanCases } from './card-cases-bilan.ts';
 import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, SAISIE_ID, times } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
 
@@ -29,6 +30,7 @@ export function cardCases(words: CardWords): { [name: string]: CardMessage } {
     ...demandeurCases(words),
     ...poleCases(words),
     ...weekCases(words),
+    ...bilanCases(words),
   };
 }
 

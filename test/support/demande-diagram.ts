@@ -41,6 +41,7 @@ const WORDS: Record<TransitionAction, string> = {
   corriger_ecole: 'l’école est corrigée',
   fusionner: 'l’équipe joint à une autre demande',
   absorber: 'une autre demande est jointe',
+  detacher: 'une demande jointe est rouverte à part',
   annuler_acte: 'le dernier acte est annulé',
   rappeler: 'un rappel est envoyé',
 };

@@ -95,7 +95,7 @@ export const COMMANDS: { [type in Exclude<Command['type'], 'annuler_acte'>]: Com
   signaler_depart: { type: 'signaler_depart', membreId: 'm-zoe' },
   corriger_ecole: {
     type: 'corriger_ecole',
-    ecole: { uai: '0760002B', nom: 'École Jean Macé', commune: 'Bihorel' },
+    ecole: { uai: '0760002B', nom: 'École Jean Macé', commune: 'Bihorel', circonscription: 'ROUEN-NORD' },
   },
   fusionner: {
     type: 'fusionner',
@@ -107,9 +107,10 @@ export const COMMANDS: { [type in Exclude<Command['type'], 'annuler_acte'>]: Com
       id: 'd-2',
       numero: '2026-0007',
       demandeur: person('hugo', 'Hugo Petit'),
-      codemandeurs: [],
+      absorbees: [],
     },
   },
+  detacher: { type: 'detacher', demande: { id: 'd-2', numero: '2026-0007', absorbees: [] } },
   rappeler: { type: 'rappeler', cle: 'lecture', etape: 'lecture', a: 'equipe', rang: 1 },
   signaler_injoignable: { type: 'signaler_injoignable', membreId: 'm-luc' },
 };
@@ -148,7 +149,7 @@ export class DemandePlay {
   }
 
   try(who: ActorName, command: Command): Decision {
-    const given = command.type === 'annuler_acte' ? { ...command, avant: this.beforeLastAct() } : command;
+    const given = command.type === 'annuler_acte' ? { ...command, ...this.lastAct() } : command;
     const decision = decide(this.demande, given, ACTORS[who], this.now());
     if (decision.ok) {
       this.events.push(...decision.events);
@@ -158,9 +159,10 @@ export class DemandePlay {
   }
 
   /** As the use case folds it from the history. */
-  beforeLastAct(): Demande {
+  lastAct(): { avant: Demande; annules: DemandeEvent[] } {
     const { dernierActe, version } = this.demande;
-    return fold(this.events.slice(0, dernierActe?.avant ?? version))!;
+    const at = dernierActe?.avant ?? version;
+    return { avant: fold(this.events.slice(0, at))!, annules: this.events.slice(at) };
   }
 
   /** The same, which must be allowed. */

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/adapters/db/database.ts';
 import { applyCommand } from '../../src/app/demande/apply-command.ts';
 import { handleRappel } from '../../src/app/echeances/handle-rappel.ts';
+import { handleRentree } from '../../src/app/echeances/handle-rentree.ts';
 import { handleWeek } from '../../src/app/echeances/handle-week.ts';
 import { planDemande } from '../../src/app/echeances/plan-demande.ts';
 import { createEcheanceRunner } from '../../src/app/echeances/runner.ts';
@@ -56,7 +57,7 @@ export class EcheancePlay {
   }
 
   runner({ unitOfWork }: Database) {
-    const handlers = { rappel: handleRappel, semaine: handleWeek };
+    const handlers = { rappel: handleRappel, semaine: handleWeek, rentree: handleRentree };
     return createEcheanceRunner({ unitOfWork, handlers, clock: { now: () => new Date(this.#now) }, log: silentLog });
   }
 

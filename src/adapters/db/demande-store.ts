@@ -1,6 +1,6 @@
 import { type Cause, type DemandeStore, VersionConflict } from '../../app/ports/demande-store.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import type { DemandeEvent } from '../../core/demande/events.ts';
+import type { DemandeEvent, DemandeEventType } from '../../core/demande/events.ts';
 import { type DemandeRow, demandeOf, demandeParams, eventOf, historyRows, sollicitationRows } from './demande-rows.ts';
 import type { Sealer } from './sealing.ts';
 import type { OpenTransaction } from './transaction.ts';
@@ -34,6 +34,32 @@ FROM jsonb_to_recordset($3::jsonb) AS s (membre_id text, etat text, injoignable 
 ON CONFLICT (circonscription, membre_id, demande_id) DO UPDATE SET etat = excluded.etat,
   injoignable = excluded.injoignable, le = excluded.le, repondu_le = excluded.repondu_le`;
 
+/** What was taken back was never asked. */
+const DROP_SOLLICITATIONS = `
+DELETE FROM sollicitation WHERE circonscription = $1 AND demande_id = $2 AND membre_id <> ALL ($3::text[])`;
+
+const CHANGES_CODEMANDEURS: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
+  'demande_absorbee',
+  'demande_detachee',
+]);
+
+const PROJECT_CODEMANDEURS = `
+WITH gone AS (DELETE FROM codemandeur WHERE demande_id = $2 AND identite_id <> ALL ($3::text[]))
+INSERT INTO codemandeur (circonscription, demande_id, identite_id) SELECT $1, $2, unnest($3::text[])
+ON CONFLICT DO NOTHING`;
+
+const OF_DEMANDEUR = `
+id IN (SELECT id FROM demande WHERE demandeur_id = $1 UNION SELECT demande_id FROM codemandeur WHERE identite_id = $1)`;
+
+const WITH_DEPARTED = `
+SELECT s.demande_id, array_agg(s.membre_id ORDER BY s.membre_id) AS membre_ids
+FROM sollicitation s
+JOIN membre m ON m.circonscription = s.circonscription AND m.id = s.membre_id AND NOT m.actif
+JOIN demande d ON d.id = s.demande_id AND d.${OPEN_ETATS}
+WHERE s.etat IN ('en_attente', 'acceptee') GROUP BY s.demande_id ORDER BY s.demande_id`;
+
+const membreIds = ({ sollicitations }: Demande) => sollicitations.map(({ membreId }) => membreId);
+
 export function createDemandeStore({ sql, later }: OpenTransaction, sealer: Sealer): DemandeStore {
   const load = async (query: string, params: unknown[]): Promise<Demande[]> =>
     (await sql<DemandeRow>(query, params)).map((row) => demandeOf(row, sealer));
@@ -41,6 +67,10 @@ export function createDemandeStore({ sql, later }: OpenTransaction, sealer: Seal
   function appendHistory(demande: Demande, events: DemandeEvent[], cause: Cause): void {
     const of = [demande.circonscription, demande.id];
     later(sql(APPEND_HISTORY, [...of, historyRows(demande, events, cause, sealer)]));
+    if (events.some(({ type }) => type === 'acte_annule')) later(sql(DROP_SOLLICITATIONS, [...of, membreIds(demande)]));
+    if (events.some(({ type }) => CHANGES_CODEMANDEURS.has(type))) {
+      later(sql(PROJECT_CODEMANDEURS, [...of, demande.codemandeurs.map(({ id }) => id)]));
+    }
     if (demande.sollicitations.length > 0) later(sql(PROJECT_SOLLICITATIONS, [...of, sollicitationRows(demande)]));
   }
 
@@ -85,12 +115,31 @@ export function createDemandeStore({ sql, later }: OpenTransaction, sealer: Seal
       return rows.map((row) => eventOf(id, row, sealer));
     },
     ofDemandeur(identiteId) {
-      return load(`${SELECT} WHERE demandeur_id = $1 ORDER BY envoyee_le DESC, numero DESC`, [identiteId]);
+      return load(`${SELECT} WHERE ${OF_DEMANDEUR} ORDER BY envoyee_le DESC, numero DESC`, [identiteId]);
     },
     openIn(circonscription) {
       return load(`${SELECT} WHERE circonscription = $1 AND ${OPEN_ETATS} ORDER BY envoyee_le, numero`, [
         circonscription,
       ]);
+    },
+    openBeside({ id, circonscription, ecole }, limit) {
+      return load(
+        `${SELECT} WHERE circonscription = $1 AND ${OPEN_ETATS} AND etat <> 'envoyee' AND id <> $2
+         ORDER BY (ecole_uai = $3) DESC, envoyee_le DESC LIMIT $4`,
+        [circonscription, id, ecole.uai, limit],
+      );
+    },
+    async actedOnBy(identiteId, since) {
+      const rows = await sql<{ demande_id: string }>(
+        `SELECT demande_id FROM historique WHERE actor_id = $1 AND at >= $2
+         GROUP BY demande_id ORDER BY max(at) DESC`,
+        [identiteId, since],
+      );
+      return rows.map((row) => row.demande_id);
+    },
+    async withDeparted() {
+      const rows = await sql<{ demande_id: string; membre_ids: string[] }>(WITH_DEPARTED, []);
+      return rows.map((row) => ({ demandeId: row.demande_id, membreIds: row.membre_ids }));
     },
   };
 }

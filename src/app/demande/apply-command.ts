@@ -57,20 +57,24 @@ function rowsOf(effect: Effect, after: Demande): NewOutboxRow[] {
   }));
 }
 
+type Audience = Pick<Notice, 'to' | 'membreIds' | 'sauf'>;
+
 function destinationsOf(effect: Effect, after: Demande): Destination[] {
   const { circonscription } = after;
   const membre = (membreId: string): Destination => ({ to: 'membre', circonscription, membreId });
   if (effect.kind === 'send_card' || effect.kind === 'update_card') {
     return effect.card.kind === 'analyse' ? [{ to: 'analyse', circonscription }] : [membre(effect.card.membreId)];
   }
-  const { to, membreIds = [] } = effect.kind === 'notice' ? effect.notice : effect.to;
+  const { to, membreIds = [], sauf = [] }: Audience = effect.kind === 'notice' ? effect.notice : effect.to;
   switch (to) {
     case 'equipe':
       return [{ to: 'analyse', circonscription }];
     case 'membres':
       return membreIds.map(membre);
     case 'demandeur':
-      return [after.demandeur, ...after.codemandeurs].map(({ id }) => ({ to: 'identite', identiteId: id }));
+      return [after.demandeur, ...after.codemandeurs]
+        .filter(({ id }) => !sauf.includes(id))
+        .map(({ id }) => ({ to: 'identite', identiteId: id }));
   }
 }
 

@@ -2,13 +2,12 @@ import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
 import { transitionActionOf, transitionFor } from '../../core/demande/transitions.ts';
 import { FORMS } from '../../core/form/forms.ts';
-import type { Moment } from '../../core/form/parse-creneaux.ts';
 import type { FormContext, FormState } from '../../core/form/types.ts';
 import { actionTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import type { CardForm } from '../../core/view/card-form.ts';
 import type { CardPlace } from './acts/act.ts';
-import { ACTS, FORM_ACTIONS, type FormAction } from './acts/acts.ts';
+import { ACTS, actsInOrder, type FormAction } from './acts/acts.ts';
 
 export interface RefusedForm {
   form: string;
@@ -23,16 +22,16 @@ export function formsIn(
   context: FormContext,
   refused: RefusedForm | undefined,
 ): CardForm[] {
-  return FORM_ACTIONS.filter(
-    (name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context),
-  ).map((name) => cardForm(name, demande, actor, context, refused));
+  return actsInOrder(demande.etat)
+    .filter((name) => ACTS[name].places.includes(place) && isOffered(name, demande, actor, context))
+    .map((name) => cardForm(name, demande, actor, context, refused));
 }
 
-function isOffered(name: FormAction, demande: Demande, actor: Actor, now: Moment): boolean {
+function isOffered(name: FormAction, demande: Demande, actor: Actor, context: FormContext): boolean {
   const inTable = transitionActionOf(name);
   const row = inTable && transitionFor(demande.etat, inTable);
   if (row === undefined || !isAnyParty(demande, actor, row.by)) return false;
-  return ACTS[name].offered?.(demande, actor, now) ?? true;
+  return ACTS[name].offered?.(demande, actor, context) ?? true;
 }
 
 /** The context of an act's form: the choices that are in the demande itself beside those of the directory. */

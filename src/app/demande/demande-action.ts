@@ -1,8 +1,7 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD } from '../../core/action.ts';
-import type { Command } from '../../core/demande/decide.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { isAnyParty } from '../../core/demande/rights.ts';
+import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
 import {
   type Party,
   partiesOf,
@@ -14,14 +13,17 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
 import { formContext, type Turn } from '../turn.ts';
-import { type FormAction, isFormAction } from './acts/acts.ts';
-import { applyCommand } from './apply-command.ts';
+import type { GivenCommand } from './acts/act.ts';
+import { chosenDemande, type FormAction, isFormAction } from './acts/acts.ts';
 import type { RefusedForm } from './card-forms.ts';
+import { carryOut } from './carry-out.ts';
 import { causeOf } from './cause.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { readForm } from './form-command.ts';
 import { opensDialogue, startFormDialogue } from './form-dialogue.ts';
+import { lockDemandes } from './lock-demandes.ts';
 import { poleContext } from './options.ts';
+import { withOtherDemandes } from './other-demandes.ts';
 import { notEntitled, refused } from './refused.ts';
 import { isRightPlace } from './right-place.ts';
 import { actorIn } from './rights-of.ts';
@@ -37,7 +39,10 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
   const viewing = isViewAction(action.action);
   const { demandes, directory } = turn.tx;
   const id = action.demandeId;
-  const demande = id === undefined ? undefined : await (viewing ? demandes.get(id) : demandes.lock(id));
+  const demande =
+    id === undefined
+      ? undefined
+      : await (viewing ? demandes.get(id) : lockDemandes(turn.tx, id, action.action, chosenDemande(values, 'fusion.')));
   if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
   const place = await directory.analysisChannel(demande.circonscription);
   const elsewhere = await teamElsewhere(turn, place, action.action);
@@ -46,29 +51,36 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }
   const actor = await actorIn(turn, demande.circonscription);
+  const pole = await poleContext(turn.tx, demande, await formContext(turn));
   const d: DemandeTurn = {
     turn,
     demande,
     actor,
-    pole: await poleContext(turn.tx, demande, await formContext(turn)),
+    pole: mayJoin(demande, actor) ? await withOtherDemandes(turn.tx, demande, pole) : pole,
   };
   await adoptGhost(d, action);
   return viewing ? showView(d, action) : change(d, action, values);
 }
 
+/** An analyst's dossier proposes the demandes that this one may be joined to. */
+function mayJoin(demande: Demande, actor: Actor): boolean {
+  return actor.analyste && transitionFor(demande.etat, 'fusionner') !== undefined;
+}
+
 async function change(d: DemandeTurn, action: Action, values: Values): Promise<Answer> {
   // Before anything is shown: a repeated click and a form in error answer with a card too.
-  if (!isAnyParty(d.demande, d.actor, partiesFor(action.action))) return notEntitled(d, action);
+  if (!mayAsk(d, action.action)) return notEntitled(d, action);
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
   if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
-    return transitionFor(d.demande.etat, actionInTable(action.action)) === undefined
-      ? refusedChange(d, action, refusalByState(d.demande), undefined)
-      : startFormDialogue(d, action.action, action.value);
+    const refusal = refusedNow(d, action.action);
+    return refusal === undefined
+      ? startFormDialogue(d, action.action, action.value)
+      : refusedChange(d, action, refusal, undefined);
   }
   const asked = commandFor(d, action, values);
-  if (!('command' in asked)) return showAfter(d, action.action, d.demande, { refused: asked });
-  const applied = await applyCommand(
+  if (!('command' in asked)) return refusedForm(d, action, asked);
+  const applied = await carryOut(
     d.turn.tx,
     d.demande,
     asked.command,
@@ -99,19 +111,34 @@ async function refusedChange(
   return showAfter(d, action.action, d.demande, { refusal, ...(typed ? { refused: typed } : {}) });
 }
 
-function refusalByState({ etat, depuis }: Demande): Refusal {
-  return { code: 'etat', etat, depuis };
+/** A form in error is shown again, unless what it is for cannot be done any more. */
+function refusedForm(d: DemandeTurn, action: Action, typed: RefusedForm): Promise<Answer> {
+  const refusal = refusedNow(d, action.action);
+  return refusal === undefined
+    ? showAfter(d, action.action, d.demande, { refused: typed })
+    : refusedChange(d, action, refusal, undefined);
+}
+
+/** Why a form would be filled in vain. */
+function refusedNow({ demande, actor }: DemandeTurn, name: ActionName): Refusal | undefined {
+  const { etat, depuis } = demande;
+  const row = transitionFor(etat, actionInTable(name));
+  if (row === undefined) return { code: 'etat', etat, depuis };
+  return isAnyParty(demande, actor, row.by) ? undefined : { code: 'non_autorise' };
 }
 
 /** The same gesture on another copy of the card: they see how things stand, not a refusal. */
-function isDoneByThem(d: DemandeTurn, command: Command, refusal: Refusal): boolean {
+function isDoneByThem(d: DemandeTurn, command: GivenCommand, refusal: Refusal): boolean {
   if (refusal.code === 'deja_prise') return refusal.par.id === d.actor.person.id;
   return refusal.code === 'deja_acceptee' && command.type === 'accepter';
 }
 
-function partiesFor(name: ActionName): readonly Party[] {
-  return partiesOf(actionInTable(name));
+function mayAsk({ demande, actor }: DemandeTurn, name: ActionName): boolean {
+  // Someone who is too late to take their act back is told so, rather than that it is not theirs.
+  const parties = name === 'annuler_acte' ? SIDES : partiesOf(actionInTable(name));
+  return isAnyParty(demande, actor, parties);
 }
+const SIDES: readonly Party[] = ['demandeur', 'analyste', 'sollicite', 'collegue', 'auteur'];
 
 function actionInTable(name: ActionName): TransitionAction {
   const action = transitionActionOf(name);
@@ -119,13 +146,14 @@ function actionInTable(name: ActionName): TransitionAction {
   return action;
 }
 
-type Asked = { command: Command; typed?: RefusedForm } | RefusedForm;
+type Asked = { command: GivenCommand; typed?: RefusedForm } | RefusedForm;
 
 function commandFor(d: DemandeTurn, { action: name, value }: Action, values: Values): Asked {
   if (isFormAction(name)) return formCommand(d, name, values);
   switch (name) {
     case 'prendre_en_analyse':
     case 'accepter':
+    case 'annuler_acte':
       return { command: { type: name } };
     case 'choisir_date':
       return { command: { type: name, ...creneauIn(value) } };

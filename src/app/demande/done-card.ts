@@ -16,15 +16,20 @@ export function isDoneAction(name: string): name is DoneAction {
 }
 
 /** What a gesture did, in a sentence, for a client that does not show it in the card itself. */
-export function doneCard(name: DoneAction, demande: Demande, actor: Actor): CardMessage {
+export function doneCard(name: DoneAction, demande: Demande, actor: Actor, undo: Button[]): CardMessage {
   const title = cardTexts.demande.titre(demande.numero);
-  return messageCard({ title, paragraphs: [actionTexts.faits[name]], buttons: nextButtons(name, demande, actor) });
+  return messageCard({
+    title,
+    paragraphs: [actionTexts.faits[name]],
+    buttons: [...nextButtons(name, demande, actor), ...undo],
+  });
 }
 
 /** Of what is done without a form. */
 const PLACES = {
   prendre_en_analyse: ['dossier'],
   accepter: ['intervention'],
+  annuler_acte: ['dossier', 'intervention', 'suivi'],
 } as const satisfies { [name: string]: readonly [CardPlace, ...CardPlace[]] };
 
 const LEADS_TO: { [place in CardPlace]: ActionName } = {
@@ -35,8 +40,8 @@ const LEADS_TO: { [place in CardPlace]: ActionName } = {
 };
 
 function nextButtons(name: DoneAction, demande: Demande, actor: Actor): Button[] {
-  // The dossier is not shown to those who declined.
-  if (name === 'decliner') return [];
+  // The dossier is not shown to those whose part is over.
+  if (name === 'decliner' || name === 'passer_la_main') return [];
   const { id: demandeId, version } = demande;
   const places = isFormAction(name) ? ACTS[name].places : PLACES[name];
   const place = placeFor(places, demande, actor, actor.analyste);

@@ -1,15 +1,15 @@
-import type { Command } from '../../core/demande/decide.ts';
 import { reduceForm, startForm } from '../../core/form/engine.ts';
 import { FORMS } from '../../core/form/forms.ts';
 import type { FormContext, FormDefinition, FormState } from '../../core/form/types.ts';
 import type { Membre } from '../ports/directory-store.ts';
+import type { GivenCommand } from './acts/act.ts';
 import { ACTS, type FormAction } from './acts/acts.ts';
 import { actContext } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { fullName } from './rights-of.ts';
 
 /** `state` holds what was typed, to show it again beside an error or a refusal. */
-export type FormOutcome = { state: FormState } & ({ ok: true; command: Command } | { ok: false });
+export type FormOutcome = { state: FormState } & ({ ok: true; command: GivenCommand } | { ok: false });
 
 /** Reads the inputs of a form inside a card, with the form's own validation. */
 export function readForm(

@@ -7,7 +7,12 @@ import { ACTS, FORM_ACTIONS } from './acts/acts.ts';
 const inDossier = FORM_ACTIONS.filter((name) => ACTS[name].places.includes('dossier'));
 
 /** Their buttons are in the analysis channel, and in the private view of an analyst whose client needs one. */
-const OPEN_TO_THE_TEAM: ReadonlySet<ActionName> = new Set(['prendre_en_analyse', 'voir_dossier', ...inDossier]);
+const OPEN_TO_THE_TEAM: ReadonlySet<ActionName> = new Set([
+  'prendre_en_analyse',
+  'voir_dossier',
+  'annuler_acte',
+  ...inDossier,
+]);
 
 /** Nobody else has them. */
 export const OF_THE_TEAM: ReadonlySet<ActionName> = new Set([

@@ -1,9 +1,9 @@
 import type { ActionName } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { maySeeDossier } from '../../core/demande/rights.ts';
+import { isParty, maySeeDossier } from '../../core/demande/rights.ts';
 import { type Refusal, refusalText } from '../../core/refusal.ts';
 import { actionTexts } from '../../core/texts.fr.ts';
-import type { Answer, CardMessage } from '../../core/view/message.ts';
+import type { Answer, Button, CardMessage } from '../../core/view/message.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
 import type { CardPlace } from './acts/act.ts';
@@ -14,6 +14,7 @@ import type { DemandeTurn } from './demande-turn.ts';
 import { doneCard, isDoneAction } from './done-card.ts';
 import { privateDestination } from './refused.ts';
 import { suiviView } from './suivi-view.ts';
+import { undoButtons } from './undo.ts';
 import { baseView, dossierView, interventionView, sollicitationView, type ViewExtras } from './views.ts';
 
 /** What the one who acted sees now: the current card, with the errors of a form or the reason of a refusal. */
@@ -26,11 +27,12 @@ export async function showAfter(
   const refused = what.refusal !== undefined || what.refused !== undefined;
   // The cards that live in the channel and with the member change in place by themselves.
   if (!refused && !answersInPlace(d.turn) && isDoneAction(name))
-    return showPrivately(d, doneCard(name, demande, d.actor));
+    return showPrivately(d, doneCard(name, demande, d.actor, undoOf({ ...d, demande })));
   // The notice that it sends them says it all.
   if (!refused && !answersInPlace(d.turn) && name === 'choisir_date') return { kind: 'none' };
   const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
   const extras: ViewExtras = {
+    undo: undoOf({ ...d, demande }),
     ...(notice === undefined ? {} : { notice }),
     ...(what.refused === undefined ? {} : { refused: what.refused }),
   };
@@ -43,6 +45,8 @@ async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): 
   switch (name) {
     case 'prendre_en_analyse':
       return baseView(demande, pole.context, { ...extras, inPrivate: isShownInPrivate(d) });
+    case 'annuler_acte':
+      return viewAt(d, placeOfUndo(d), extras);
     case 'accepter':
       return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
     default:
@@ -68,6 +72,20 @@ async function viewAt(d: DemandeTurn, place: CardPlace, extras: ViewExtras): Pro
 function placeAfter({ turn, demande, actor }: DemandeTurn, places: readonly [CardPlace, ...CardPlace[]]): CardPlace {
   const asTeam = actor.analyste && turn.inbound.address.kind !== 'personal';
   return placeFor(places, demande, actor, asTeam);
+}
+
+/** Where the one who took something back goes on from. */
+function placeOfUndo({ demande, turn, actor }: DemandeTurn): CardPlace {
+  const inPrivate = turn.inbound.address.kind === 'personal';
+  if (actor.analyste && !inPrivate) return 'dossier';
+  if (isParty(demande, actor, 'intervenant')) return 'intervention';
+  if (isParty(demande, actor, 'sollicite')) return 'sollicitation';
+  return isParty(demande, actor, 'demandeur') ? 'suivi' : 'dossier';
+}
+
+/** What the one who looks may still take back. */
+export function undoOf({ demande, actor, turn }: DemandeTurn): Button[] {
+  return undoButtons(demande, actor, turn.now);
 }
 
 function refusalNotice(refusal: Refusal): Notice {

@@ -7,7 +7,7 @@ import type { DemandeTurn } from './demande-turn.ts';
 import { completeSaisie, confirmWithdrawal } from './demandeur-ways.ts';
 import { giveAnnexe } from './give-annexe.ts';
 import { notEntitled, refused } from './refused.ts';
-import { isShownInPrivate, showPrivately } from './show-after.ts';
+import { isShownInPrivate, showPrivately, undoOf } from './show-after.ts';
 import { suiviView } from './suivi-view.ts';
 import { baseView, dossierView, interventionView, sollicitationView } from './views.ts';
 
@@ -34,22 +34,22 @@ export async function showView(d: DemandeTurn, action: Action): Promise<Answer> 
     case 'voir_dossier':
       if (!d.actor.analyste) return notEntitled(d, action);
       await seen(d, action);
-      return showPrivately(d, dossierView(d.demande, await history(d), d.actor, d.pole.context, pageIn(action)));
+      return showPrivately(d, dossierView(d.demande, await history(d), d.actor, d.pole.context, extrasOf(d, action)));
     case 'voir_intervention':
       if (!isParty(d.demande, d.actor, 'sollicite') || !maySeeDossier(d.demande, d.actor)) {
         return notEntitled(d, action);
       }
       await seen(d, action);
-      return showPrivately(d, interventionView(d.demande, d.actor, d.pole.context, pageIn(action)));
+      return showPrivately(d, interventionView(d.demande, d.actor, d.pole.context, extrasOf(d, action)));
     default:
       return demandeurView(d, action);
   }
 }
 
 const history = (d: DemandeTurn) => d.turn.tx.demandes.history(d.demande.id);
-const pageIn = (action: Action) => {
+const extrasOf = (d: DemandeTurn, action: Action) => {
   const page = pageOf(action);
-  return page === undefined ? {} : { page };
+  return { undo: undoOf(d), ...(page === undefined ? {} : { page }) };
 };
 
 /** « Fermer »: back to the card that lives there: the team's in the channel, the member's own in private. */
@@ -75,7 +75,7 @@ async function demandeurView(d: DemandeTurn, action: Action): Promise<Answer> {
     await giveAnnexe(d.turn, d.demande);
     return { kind: 'none' };
   }
-  if (action.action === 'voir_suivi') return showPrivately(d, await suiviView(d, pageIn(action)));
+  if (action.action === 'voir_suivi') return showPrivately(d, await suiviView(d, extrasOf(d, action)));
   if (transitionFor(d.demande.etat, action.action === 'completer' ? 'completer' : 'retirer') === undefined) {
     const { etat, depuis } = d.demande;
     return refused(d.turn, d.demande, action, { code: 'etat', etat, depuis });

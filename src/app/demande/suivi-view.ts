@@ -3,6 +3,7 @@ import { storyForDemandeur } from '../../core/demande/story.ts';
 import { type TransitionAction, transitionFor } from '../../core/demande/transitions.ts';
 import { formatInstant } from '../../core/form/format-date.ts';
 import { cardTexts, demandeTexts, dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
+import { bilanSections } from '../../core/view/bilan-sections.ts';
 import { action } from '../../core/view/buttons.ts';
 import { dateChoices } from '../../core/view/date-choices.ts';
 import { filled } from '../../core/view/dossier-sections.ts';
@@ -33,11 +34,12 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
       ...reorientationOf(demande),
       fixedSection(demande, pole.context),
       sharedNotesSection(demande),
+      ...bilanSections(demande, 'demandeur'),
       echangesSection(demande),
     ]),
     dates: offersDates ? dateChoices(demande, pole.context) : [],
     annexe: annexeOf(d),
-    buttons: buttonsOf(demande),
+    buttons: [...buttonsOf(demande), ...(extras.undo ?? [])],
     forms,
     ...(asked ? { complement: asked.question } : {}),
     ...(extras.notice === undefined ? {} : { notice: extras.notice }),

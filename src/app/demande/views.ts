@@ -1,4 +1,4 @@
-import type { Demande } from '../../core/demande/demande.ts';
+import type { Demande, Sollicitation } from '../../core/demande/demande.ts';
 import type { DemandeEvent } from '../../core/demande/events.ts';
 import { type Actor, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { storyForPole } from '../../core/demande/story.ts';
@@ -20,6 +20,7 @@ import { sollicitationCard } from '../../core/view/sollicitation-card.ts';
 import type { Moment } from '../../core/view/suivi-card.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { formsIn } from './card-forms.ts';
+import { undoButton } from './undo.ts';
 
 /** What a card is shown with, besides the demande itself. */
 export interface ViewExtras {
@@ -27,6 +28,8 @@ export interface ViewExtras {
   /** A form of the card that was refused: what was typed, and why. */
   refused?: { form: string; state: FormState };
   page?: number;
+  /** « Annuler ce que je viens de faire », when the one who looks may. */
+  undo?: Button[];
   /** Shown in a private conversation, where it is a copy and not the card that lives with the demande. */
   inPrivate?: boolean;
 }
@@ -46,7 +49,7 @@ export function summaryOf(demande: Demande, context: FormContext): DemandeSummar
 
 export function baseView(demande: Demande, context: FormContext, extras: ViewExtras = {}): CardMessage {
   const { inPrivate = false } = extras;
-  return analyseCard({ ...summaryOf(demande, context), ...noticeIn(extras), inPrivate });
+  return analyseCard({ ...summaryOf(demande, context), ...noticeIn(extras), inPrivate, undo: undoIn(extras) });
 }
 
 /** The private view of a verified analyst. `context.options` holds the problématiques and the suggested members. */
@@ -63,7 +66,7 @@ export function dossierView(
     lines: linesOf(demande, context),
     historique: historyForPole(history, demande),
     forms: formsIn('dossier', demande, actor, context, extras.refused),
-    buttons: takeButton(demande),
+    buttons: [...takeButton(demande), ...undoIn(extras)],
     ...noticeIn(extras),
     ...pageIn(extras),
   });
@@ -89,6 +92,7 @@ export function sollicitationView(
     ...summaryOf(demande, context),
     sollicitation,
     ...(refus === undefined ? {} : { refus }),
+    buttons: answeredLast(demande, sollicitation) ? [undoButton(demande)] : [],
     ...noticeIn(extras),
   });
 }
@@ -110,6 +114,7 @@ export function interventionView(
     lines: linesOf(demande, context),
     ...(typeof disponibilites === 'string' ? { disponibilites } : {}),
     forms: formsIn('intervention', demande, actor, context, extras.refused),
+    undo: undoIn(extras),
     ...noticeIn(extras),
     ...pageIn(extras),
   });
@@ -128,5 +133,12 @@ function historyForPole(history: readonly DemandeEvent[], demande: Demande): Mom
   return history.map((event) => ({ quand: formatInstant(event.at), texte: storyForPole(event, demande) }));
 }
 
+/** Their own answer is the last thing that happened: on their own card, they may take it back for a short while. */
+function answeredLast({ dernierActe }: Demande, { reponduLe }: Sollicitation): boolean {
+  return dernierActe !== undefined && dernierActe.le === reponduLe && ANSWERS.has(dernierActe.type);
+}
+const ANSWERS: ReadonlySet<string> = new Set(['intervention_acceptee', 'intervention_declinee']);
+
+const undoIn = ({ undo = [] }: ViewExtras) => undo;
 const noticeIn = ({ notice }: ViewExtras) => (notice === undefined ? {} : { notice });
 const pageIn = ({ page }: ViewExtras) => (page === undefined ? {} : { page });

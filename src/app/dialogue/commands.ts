@@ -13,6 +13,7 @@ import { formOf } from './saisies.ts';
 import { button, saySimply, startButtons } from './say-simply.ts';
 import { sendSaisie } from './send-demande.ts';
 import { summary, wholeForm } from './show-step.ts';
+import { offerUndo, undoLastAct } from './undo-act.ts';
 
 const t = dialogueTexts;
 
@@ -42,6 +43,10 @@ export async function runIntent(turn: Turn, intent: Intent): Promise<Answer> {
     case 'retour_absence':
     case 'annuler_absence':
       return absenceTurn(turn, intent);
+    case 'annuler_acte':
+      return undoLastAct(turn);
+    case 'annuler':
+      return (await offerUndo(turn)) ? { kind: 'none' } : simply(turn, t.rienEnCours);
     default:
       return simply(turn, t.rienEnCours);
   }
@@ -79,6 +84,9 @@ export async function runIntentInForm(d: Dialogue, intent: Intent): Promise<Answ
       return restart(d);
     case 'annuler':
       return abandon(d);
+    case 'annuler_acte':
+      await undoLastAct(d.turn);
+      return askAgain(d);
     case 'remplir_carte':
       say(d.turn, wholeForm(d.saisie, d.context));
       return { kind: 'none' };

@@ -5,6 +5,7 @@ import type { Answer } from '../../core/view/message.ts';
 import { ACTS, actionOfForm } from '../demande/acts/acts.ts';
 import { actContext } from '../demande/card-forms.ts';
 import { poleContext } from '../demande/options.ts';
+import { withOtherDemandes } from '../demande/other-demandes.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, formContext, say, show, type Turn } from '../turn.ts';
@@ -29,8 +30,9 @@ export async function dialogueOn(turn: Turn, saisie: Saisie): Promise<Dialogue> 
   if (saisie.demandeId === undefined || isDemandeDraft(saisie)) return { turn, saisie, context };
   const demande = await turn.tx.demandes.get(saisie.demandeId);
   if (demande === undefined) return { turn, saisie, context };
-  const pole = await poleContext(turn.tx, demande, context);
   const name = actionOfForm(saisie.state.form);
+  const known = await poleContext(turn.tx, demande, context);
+  const pole = name === 'fusionner' ? await withOtherDemandes(turn.tx, demande, known) : known;
   if (name === undefined || ACTS[name].options === undefined) return { turn, saisie, context: pole.context };
   const { membreId } = await actorIn(turn, demande.circonscription);
   return { turn, saisie, context: actContext(name, demande, membreId, pole.context) };

@@ -4,16 +4,19 @@ import { type Party, partiesOf, transitionActionOf } from '../../core/demande/tr
 import { withoutUndo } from '../../core/form/undo.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
-import { ACTS, actionOfForm, type FormAction } from '../demande/acts/acts.ts';
-import { applyCommand } from '../demande/apply-command.ts';
+import { ACTS, actionOfForm, chosenDemande, type FormAction } from '../demande/acts/acts.ts';
+import type { Applied } from '../demande/apply-command.ts';
 import { actContext } from '../demande/card-forms.ts';
+import { carryOut } from '../demande/carry-out.ts';
 import { causeOf } from '../demande/cause.ts';
 import { doneCard, isDoneAction } from '../demande/done-card.ts';
+import { lockDemandes } from '../demande/lock-demandes.ts';
 import { poleContext } from '../demande/options.ts';
 import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import { teamElsewhere } from '../demande/team-elsewhere.ts';
 import { tellWhoIsAway } from '../demande/tell-who-is-away.ts';
+import { undoButtons } from '../demande/undo.ts';
 import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { formContext, say, type Turn } from '../turn.ts';
@@ -23,12 +26,13 @@ import { saySimply } from './say-simply.ts';
 /** The last answer of a short form filled question by question: what it was for is done, or refused in words. */
 export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
   const name = actionOfForm(saisie.state.form);
-  const demande = saisie.demandeId === undefined ? undefined : await turn.tx.demandes.lock(saisie.demandeId);
+  const demande = name === undefined ? undefined : await lockedFor(turn, saisie, name);
   if (demande === undefined || name === undefined) throw new Error(`nothing follows the form ${saisie.state.form}`);
   await turn.tx.turns.save({ ...saisie, state: withoutUndo(saisie.state), status: 'terminee' });
   await turn.tx.turns.saveActive(turn.key, undefined);
   const actor = await actorIn(turn, demande.circonscription);
-  const refusal = await apply(turn, saisie, { name, demande, actor });
+  const applied = await apply(turn, saisie, { name, demande, actor });
+  const refusal = applied.ok ? undefined : applied.refusal;
   await turn.tx.journal.write({
     circonscription: demande.circonscription,
     actorId: actor.person.id,
@@ -39,7 +43,8 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
     ...(refusal === undefined ? {} : { detail: refusal.code }),
   });
   if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
-  else if (isDoneAction(name)) say(turn, doneCard(name, demande, actor));
+  else if (isDoneAction(name))
+    say(turn, doneCard(name, applied.demande, actor, undoButtons(applied.demande, actor, turn.now)));
   return { kind: 'none' };
 }
 
@@ -49,18 +54,24 @@ interface Asked {
   actor: Actor;
 }
 
-async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Refusal | undefined> {
-  if (!isAnyParty(demande, actor, partiesFor(name))) return notTheirs(turn, demande, name);
+function lockedFor(turn: Turn, { demandeId, state }: Saisie, name: FormAction): Promise<Demande | undefined> {
+  const chosen = chosenDemande(state.answers);
+  return demandeId === undefined ? Promise.resolve(undefined) : lockDemandes(turn.tx, demandeId, name, chosen);
+}
+
+async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Applied> {
+  if (!isAnyParty(demande, actor, partiesFor(name))) {
+    return { ok: false, demande, refusal: await notTheirs(turn, demande, name) };
+  }
   const pole = await poleContext(turn.tx, demande, await formContext(turn));
   const context = actContext(name, demande, actor.membreId, pole.context);
   const { answers } = saisie.state;
   const command = ACTS[name].command({ demande, answers, form: formOf(saisie), context, membres: pole.membres });
   const cause = causeOf(turn, name, saisie.id);
   const by = { actor, cause, now: turn.now, mail: turn.tools.mail };
-  const applied = await applyCommand(turn.tx, demande, command, by, turn.out);
-  if (!applied.ok) return applied.refusal;
-  await tellWhoIsAway(turn, demande.circonscription, command);
-  return undefined;
+  const applied = await carryOut(turn.tx, demande, command, by, turn.out);
+  if (applied.ok) await tellWhoIsAway(turn, demande.circonscription, command);
+  return applied;
 }
 
 function partiesFor(name: FormAction): readonly Party[] {

@@ -29,10 +29,16 @@ export interface DemandeStore {
   /** Whether this very click was already carried out: same action, actor and digest. */
   isRepeat(id: string, cause: Cause): Promise<boolean>;
   history(id: string): Promise<DemandeEvent[]>;
-  /** Newest first. */
+  /** As demandeur, or since theirs was joined to it; newest first. */
   ofDemandeur(identiteId: string): Promise<Demande[]>;
   /** Sent and not ended, oldest first. */
   openIn(circonscription: string): Promise<Demande[]>;
+  /** The others of its circonscription, those of its école first, then the newest; at most `limit`. */
+  openBeside(demande: Demande, limit: number): Promise<Demande[]>;
+  /** Demandes on which someone acted since (ISO 8601), the last act first. */
+  actedOnBy(identiteId: string, since: string): Promise<string[]>;
+  /** Open demandes in which members who are no longer in the directory are still awaited or at work. */
+  withDeparted(): Promise<{ demandeId: string; membreIds: string[] }[]>;
 }
 
 export class VersionConflict extends Error {}

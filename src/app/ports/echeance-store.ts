@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 
 /** `rappel`: somebody may be awaited for a demande. `semaine`: the week begins in a circonscription. */
-export type EcheanceGenre = 'rappel' | 'semaine';
+export type EcheanceGenre = 'rappel' | 'semaine' | 'rentree';
 
 /** Something to be done once, when the product's clock has come to `due`. */
 export interface NewEcheance {

@@ -1,4 +1,4 @@
-import type { Avis, Bilan, Demande } from './demande.ts';
+import type { Avis, Bilan, Demande, Person } from './demande.ts';
 import type { BilanEvent, EventOf } from './events.ts';
 import { withNewCycle } from './membres.ts';
 import { actorName } from './names.ts';
@@ -38,7 +38,7 @@ export function decideBilan(c: BilanCommand, actor: Actor): Outcome {
 export function evolveBilan(d: Demande, e: EventOf<BilanEvent>): Demande {
   switch (e.type) {
     case 'bilan_fixe':
-      return { ...d, etat: 'bilan', bilan: { ...(d.bilan ?? { avisMembres: [] }), date: e.date } };
+      return { ...d, etat: 'bilan', bilan: { ...(d.bilan ?? { avisMembres: [], cycle: d.cycle }), date: e.date } };
     case 'avis_donne': {
       const { effet, suite, texte } = e;
       return withBilan(d, (bilan) => ({ ...bilan, avisDemandeur: { effet, suite, texte, le: e.at } }));
@@ -52,18 +52,29 @@ export function evolveBilan(d: Demande, e: EventOf<BilanEvent>): Demande {
       }));
     }
     case 'demande_poursuivie': {
-      const { bilan, ...rest } = d;
+      const { bilan, ...rest } = concluded(d, 'continuer', e.note, e);
       return { ...rest, etat: 'seconde_intention', bilansPasses: bilan ? [...d.bilansPasses, bilan] : d.bilansPasses };
     }
     case 'demande_renouvelee':
-      return withNewCycle(d);
+      return withNewCycle(concluded(d, 'renouveler', e.note, e), e.at);
     case 'demande_close':
-      return { ...d, etat: 'close', cloture: { motif: e.motif, texte: e.texte, par: e.by, le: e.at } };
+      return {
+        ...concluded(d, 'clore', e.texte, e),
+        etat: 'close',
+        cloture: { motif: e.motif, texte: e.texte, par: e.by, le: e.at },
+      };
     case 'demande_rouverte': {
-      const { fusion: _, ...rest } = withNewCycle(d);
+      const { fusion: _, ...rest } = withNewCycle(d, e.at);
       return rest;
     }
   }
+}
+
+type Suite = NonNullable<Bilan['issue']>['suite'];
+
+/** The bilan under way, with what was decided. */
+function concluded(d: Demande, suite: Suite, mot: string, { by, at }: { by: Person; at: string }): Demande {
+  return withBilan(d, (bilan) => ({ ...bilan, issue: { suite, mot, par: by, le: at } }));
 }
 
 function withBilan(d: Demande, change: (bilan: Bilan) => Bilan): Demande {

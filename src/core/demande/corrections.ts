@@ -1,4 +1,4 @@
-import type { Demande, DernierActe, EcoleRef, Person } from './demande.ts';
+import type { Absorbee, Demande, DernierActe, EcoleRef, Person } from './demande.ts';
 import type { CorrectionEvent, DemandeEvent, DemandeEventType, EventOf } from './events.ts';
 import { intervenants, withoutMembre } from './membres.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,12 +12,14 @@ export type CorrectionCommand =
   | { type: 'passer_la_main'; motif: string; collegue?: { membreId?: string; nom: string } }
   | { type: 'changer_referent'; membreId: string }
   | { type: 'signaler_depart'; membreId: string }
-  | { type: 'corriger_ecole'; ecole: EcoleRef }
+  | { type: 'corriger_ecole'; ecole: EcoleRef & { circonscription: string } }
   /** `dans`: the demande about the same pupil that goes on. */
   | { type: 'fusionner'; dans: Pick<Demande, 'id' | 'numero' | 'circonscription' | 'etat'> }
-  | { type: 'absorber'; demande: Pick<Demande, 'id' | 'numero' | 'demandeur' | 'codemandeurs'> }
-  /** `avant`: the state before the last act, folded from the history. */
-  | { type: 'annuler_acte'; avant: Demande };
+  | { type: 'absorber'; demande: Pick<Demande, 'id' | 'numero' | 'demandeur' | 'absorbees'> }
+  /** `demande`: one that went on in this one, and is reopened. */
+  | { type: 'detacher'; demande: Pick<Demande, 'id' | 'numero' | 'absorbees'> }
+  /** `avant`: the state before the last act, folded from the history; `annules`: the act's events. */
+  | { type: 'annuler_acte'; avant: Demande; annules: DemandeEvent[] };
 
 /** What may be taken back: nothing that stands in another demande too, or in words that were read by someone. */
 const UNDOABLE: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
@@ -66,6 +68,8 @@ export function undoableAct(d: Demande, actor: Actor, now: string): DernierActe 
 /** The note of the act that an event belongs to: several events of one command are one act. */
 export function actAfter(before: Demande, e: DemandeEvent): DernierActe | undefined {
   if (!UNDOABLE.has(e.type)) return undefined;
+  // It changed the demande in which this one went on, too.
+  if (e.type === 'demande_rouverte' && before.fusion !== undefined) return undefined;
   const last = before.dernierActe;
   if (last !== undefined && last.le === e.at && last.par === e.by.id) return last;
   return { type: e.type, par: e.by.id, le: e.at, avant: before.version };
@@ -91,21 +95,31 @@ export function decideCorrection(d: Demande, c: CorrectionCommand, actor: Actor,
       return part === 'acceptee' || part === 'en_attente' ? [{ type: 'membre_parti', membreId: c.membreId }] : [];
     }
     case 'corriger_ecole':
-      return c.ecole.uai === d.ecole.uai ? [] : [{ type: 'ecole_corrigee', ecole: c.ecole, avant: d.ecole }];
+      return decideEcole(d, c.ecole);
     case 'fusionner':
       return decideFusion(d, c.dans);
     case 'absorber': {
-      const { id, numero, demandeur, codemandeurs } = c.demande;
-      return [
-        { type: 'demande_absorbee', demandeId: id, numero, demandeurs: newcomers(d, [demandeur, ...codemandeurs]) },
-      ];
+      const { id, numero, demandeur, absorbees } = c.demande;
+      const all = [{ demandeId: id, numero, demandeur }, ...absorbees];
+      return [{ type: 'demande_absorbee', demandeId: id, numero, absorbees: all }];
+    }
+    case 'detacher': {
+      const { id, numero, absorbees } = c.demande;
+      const demandeIds = [id, ...absorbees.map(({ demandeId }) => demandeId)];
+      const here = d.absorbees.some(({ demandeId }) => demandeIds.includes(demandeId));
+      return here ? [{ type: 'demande_detachee', numero, demandeIds }] : [];
     }
     case 'annuler_acte': {
       const act = undoableAct(d, actor, now);
       if (act === undefined) return { code: 'annulation_trop_tard' };
-      return [{ type: 'acte_annule', acte: act.type, avant: c.avant }];
+      return [{ type: 'acte_annule', acte: act.type, avant: c.avant, annules: c.annules }];
     }
   }
+}
+
+function decideEcole(d: Demande, { circonscription, ...ecole }: EcoleRef & { circonscription: string }): Outcome {
+  if (circonscription !== d.circonscription) return { code: 'ecole_hors_circonscription', ecole: ecole.nom };
+  return ecole.uai === d.ecole.uai ? [] : [{ type: 'ecole_corrigee', ecole, avant: d.ecole }];
 }
 
 const ENDS = ['close', 'retiree', 'reorientee', 'envoyee', 'brouillon'];
@@ -117,9 +131,10 @@ function decideFusion(d: Demande, dans: Extract<CorrectionCommand, { type: 'fusi
     : { code: 'fusion_impossible', numero: dans.numero };
 }
 
-function newcomers(d: Demande, people: Person[]): Person[] {
-  const known = new Set([d.demandeur, ...d.codemandeurs].map(({ id }) => id));
-  return people.filter(({ id }) => !known.has(id));
+function withAbsorbees(d: Demande, absorbees: Absorbee[]): Demande {
+  const others = new Map<string, Person>(absorbees.map(({ demandeur }) => [demandeur.id, demandeur]));
+  others.delete(d.demandeur.id);
+  return { ...d, absorbees, codemandeurs: [...others.values()] };
 }
 
 export function evolveCorrection(d: Demande, e: EventOf<CorrectionEvent>): Demande {
@@ -139,11 +154,12 @@ export function evolveCorrection(d: Demande, e: EventOf<CorrectionEvent>): Deman
     case 'demande_fusionnee':
       return { ...d, etat: 'close', fusion: { demandeId: e.demandeId, numero: e.numero } };
     case 'demande_absorbee':
-      return {
-        ...d,
-        codemandeurs: [...d.codemandeurs, ...e.demandeurs],
-        absorbees: [...d.absorbees, { demandeId: e.demandeId, numero: e.numero }],
-      };
+      return withAbsorbees(d, [...d.absorbees, ...e.absorbees]);
+    case 'demande_detachee':
+      return withAbsorbees(
+        d,
+        d.absorbees.filter(({ demandeId }) => !e.demandeIds.includes(demandeId)),
+      );
     case 'acte_annule':
       return { ...e.avant, version: d.version };
   }

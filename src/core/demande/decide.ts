@@ -149,6 +149,7 @@ function factsOf(d: Demande, c: Command, actor: Actor, now: string): Outcome {
     case 'corriger_ecole':
     case 'fusionner':
     case 'absorber':
+    case 'detacher':
     case 'annuler_acte':
       return decideCorrection(d, c, actor, now);
     case 'rappeler':

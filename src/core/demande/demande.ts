@@ -146,8 +146,12 @@ export interface Avis {
 export interface Bilan {
   /** YYYY-MM-DD */
   date: string;
+  /** The demande's cycle when it was fixed. */
+  cycle: number;
   avisDemandeur?: Avis & { le: string };
   avisMembres: (Avis & { membreId: string; nom: string; partagee: boolean; le: string })[];
+  /** What was decided, once it is over; `mot` was written to the demandeur. */
+  issue?: { suite: 'continuer' | 'renouveler' | 'clore'; mot: string; par: Person; le: string };
 }
 
 /** The state of one demande, folded from its history. Dates with a time are ISO 8601 in UTC. */
@@ -193,9 +197,16 @@ export interface Demande {
   cloture?: { motif: string; texte: string; par: Person; le: string };
   /** The demande about the same pupil in which this one goes on. */
   fusion?: { demandeId: string; numero: string };
-  absorbees: { demandeId: string; numero: string }[];
+  /** Every demande that goes on in this one, also through another; each brings its demandeur among the codemandeurs. */
+  absorbees: Absorbee[];
   /** Reminders sent in the current state, by what was awaited of whom. */
   rappels: { [cle: string]: { nombre: number; dernier: string } };
+}
+
+export interface Absorbee {
+  demandeId: string;
+  numero: string;
+  demandeur: Person;
 }
 
 /** All events of one command have the same author and instant. */

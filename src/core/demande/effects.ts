@@ -50,6 +50,13 @@ const NOTHING_FOR_MEMBRES: ReadonlySet<DemandeEventType> = new Set<DemandeEventT
   'membre_injoignable',
   'message_ecrit',
   'avis_donne',
+  'bilan_fixe',
+  'bilan_note',
+  'demande_poursuivie',
+  'reponse_proposee',
+  'reponse_organisee',
+  'reponse_realisee',
+  'reponse_abandonnee',
   'rappel_envoye',
 ]);
 

@@ -1,5 +1,5 @@
 import type { Answers } from '../form/types.ts';
-import type { Acte, Avis, Demande, Echange, EcoleRef, Person, RendezVous, Reponse } from './demande.ts';
+import type { Absorbee, Acte, Avis, Demande, Echange, EcoleRef, Person, RendezVous, Reponse } from './demande.ts';
 
 interface At {
   /** ISO 8601, UTC. */
@@ -93,8 +93,12 @@ export type CorrectionEvent =
   | { type: 'membre_parti'; membreId: string }
   | { type: 'ecole_corrigee'; ecole: EcoleRef; avant: EcoleRef }
   | { type: 'demande_fusionnee'; demandeId: string; numero: string }
-  | { type: 'demande_absorbee'; demandeId: string; numero: string; demandeurs: Person[] }
-  | { type: 'acte_annule'; acte: string; avant: Demande };
+  /** `absorbees`: it, and those that had been merged into it before. */
+  | { type: 'demande_absorbee'; demandeId: string; numero: string; absorbees: Absorbee[] }
+  /** A demande that went on in this one is reopened: `demandeIds`, it and those that had been merged into it before. */
+  | { type: 'demande_detachee'; numero: string; demandeIds: string[] }
+  /** `annules`: what is taken back; who was told of it is told so. */
+  | { type: 'acte_annule'; acte: string; avant: Demande; annules: DemandeEvent[] };
 
 /** Someone was reminded of what is awaited of them. */
 export interface RappelEvent {

@@ -28,14 +28,23 @@ export function withoutMembre(
   return { ...after, etat: awaited ? 'membres_sollicites' : 'en_analyse' };
 }
 
+/** Members whose part ended at that instant. */
+export function endedAt(d: Demande, at: string): string[] {
+  return d.sollicitations
+    .filter(({ etat, reponduLe }) => etat === 'terminee' && reponduLe === at)
+    .map((s) => s.membreId);
+}
+
 /** Everybody's part is over: another cycle begins with the équipe restreinte. */
-export function withNewCycle(d: Demande): Demande {
+export function withNewCycle(d: Demande, at: string): Demande {
   const { referent: _, bilan, cloture: _cloture, reorientation: _reorientation, retrait: _retrait, ...rest } = d;
   return {
     ...rest,
     etat: 'en_analyse',
     cycle: d.cycle + 1,
     bilansPasses: bilan === undefined ? d.bilansPasses : [...d.bilansPasses, bilan],
-    sollicitations: d.sollicitations.map((s) => (s.etat === 'declinee' ? s : { ...s, etat: 'terminee' as const })),
+    sollicitations: d.sollicitations.map((s) =>
+      s.etat === 'declinee' || s.etat === 'terminee' ? s : { ...s, etat: 'terminee' as const, reponduLe: at },
+    ),
   };
 }

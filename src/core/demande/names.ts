@@ -25,3 +25,8 @@ export function rendezVousWith(demande: Demande, rang: number): string {
 export function reponseName(demande: Demande, rang: number): string {
   return demande.reponses.find((reponse) => reponse.rang === rang)?.libelle ?? '';
 }
+
+/** A reason in someone's words, as the end of a sentence of ours. */
+export function asReason(motif: string): string {
+  return motif.replace(/[\s.]+$/u, '').replace(/\s+/gu, ' ');
+}

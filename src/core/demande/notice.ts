@@ -8,6 +8,8 @@ import { intervenants } from './membres.ts';
 export interface Notice {
   /** `membres`: those at work on it, but not the one who has just acted. */
   to: 'demandeur' | 'equipe' | 'membres';
+  /** Of the demandeur and those who follow the demande with them: not to these accounts. */
+  sauf?: string[];
   /** Of `membres`, by directory id. */
   membreIds?: string[];
   title: string;
@@ -33,13 +35,27 @@ export function toTeam(after: Demande, text: string): Notice {
 
 /** To the members at work; `but`: the directory id of the one who has just acted. */
 export function toMembres(after: Demande, text: string, but?: string): Notice {
+  return toThese(
+    after,
+    intervenants(after).filter((id) => id !== but),
+    text,
+  );
+}
+
+/** To members by their directory id. */
+export function toThese(after: Demande, membreIds: string[], text: string): Notice {
   return {
     to: 'membres',
-    membreIds: intervenants(after).filter((id) => id !== but),
+    membreIds,
     title: t.equipe(after.numero),
     paragraphs: [text],
     buttons: [noticeButton(t.voirDossier, 'voir_intervention', after)],
   };
+}
+
+/** To someone who may no longer see the dossier. */
+export function withoutButtons(notice: Notice): Notice {
+  return { ...notice, buttons: [] };
 }
 
 export function noticeButton(title: string, action: Action['action'], demande: Demande, value?: string): Button {

@@ -3,10 +3,11 @@ import { demandeTexts } from '../texts.fr.ts';
 import type { Demande } from './demande.ts';
 import type { DemandeEvent, DemandeEventType } from './events.ts';
 import { allDeclined } from './evolve.ts';
-import { intervenants } from './membres.ts';
+import { endedAt, intervenants } from './membres.ts';
 import { actorName, membreName, membreWithFonction } from './names.ts';
-import { type Notice, said, toDemandeur, toMembres, toTeam, withFirst } from './notice.ts';
+import { type Notice, said, toDemandeur, toMembres, toTeam, toThese, withFirst, withoutButtons } from './notice.ts';
 import { PREMIERE_NOTICES } from './premiere-notices.ts';
+import { rectifications } from './rectifications.ts';
 import { storyForDemandeur } from './story.ts';
 
 /** Who is told what of an event that led to `after`. */
@@ -63,12 +64,16 @@ const NOTICES: NoticesByEvent = {
     toMembres(d, t.avisDemandeur(e.by.nom)),
   ],
   bilan_note: (e, d) => [toDemandeur(d, t.bilanNote(d.numero), story(e, d), ...(e.partagee ? said(e.texte) : []))],
-  demande_poursuivie: (_, d) => [toDemandeur(d, t.poursuivie(d.numero), t.poursuivieDetail)],
-  demande_renouvelee: (_, d) => [
-    toDemandeur(d, t.renouvelee(d.numero), t.renouveleeDetail),
-    toTeam(d, t.equipeRenouvelee),
+  demande_poursuivie: (e, d) => [
+    toDemandeur(d, t.poursuivie(d.numero), t.poursuivieDetail, ...said(e.note)),
+    toMembres(d, t.poursuivieMembre),
   ],
-  demande_close: (e, d) => [toDemandeur(d, t.close(d.numero), ...said(e.texte))],
+  demande_renouvelee: (e, d) => [
+    toDemandeur(d, t.renouvelee(d.numero), t.renouveleeDetail, ...said(e.note)),
+    toTeam(d, t.equipeRenouvelee),
+    withoutButtons(toThese(d, endedAt(d, e.at), t.renouveleeMembre)),
+  ],
+  demande_close: (e, d) => [toDemandeur(d, t.close(d.numero), ...said(e.texte)), toMembres(d, t.closeMembre(e.by.nom))],
   demande_rouverte: (_, d) => [toDemandeur(d, t.rouverte(d.numero), t.rouverteDetail)],
   main_passee: (e, d) => [
     toDemandeur(d, t.mainPassee(d.numero), t.mainPasseeDetail(actorName(d, e))),
@@ -82,8 +87,15 @@ const NOTICES: NoticesByEvent = {
   ],
   ecole_corrigee: (e, d) => [toDemandeur(d, t.ecoleCorrigee(d.numero), story(e, d))],
   demande_fusionnee: (e, d) => [toDemandeur(d, t.fusionnee(d.numero, e.numero), t.fusionneeDetail)],
-  demande_absorbee: (e, d) => [toDemandeur(d, t.absorbee(d.numero), story(e, d))],
-  acte_annule: (e, d) => rectifications(e, d),
+  // Those whose demande was joined are told by it.
+  demande_absorbee: (e, d) => [
+    {
+      ...toDemandeur(d, t.absorbee(d.numero), story(e, d)),
+      sauf: e.absorbees.map(({ demandeur }) => demandeur.id).filter((id) => id !== d.demandeur.id),
+    },
+  ],
+  demande_detachee: (_, d) => [toDemandeur(d, t.detachee(d.numero))],
+  acte_annule: (e, d) => rectifications(e, d, noticesOf),
   rappel_envoye: nobody,
 };
 
@@ -91,13 +103,4 @@ const story = (event: DemandeEvent, after: Demande) => storyForDemandeur(event, 
 
 function alone(d: Demande): Notice[] {
   return d.etat === 'en_analyse' && intervenants(d).length === 0 ? [toTeam(d, t.equipePlusPersonne)] : [];
-}
-
-/** Whoever was told of the act that is taken back is told that it is. */
-function rectifications(e: Extract<DemandeEvent, { type: 'acte_annule' }>, d: Demande): Notice[] {
-  if (!Object.hasOwn(NOTICES, e.acte) || NOTICES[e.acte as DemandeEventType] === nobody) return [];
-  return [
-    toDemandeur(d, t.rectification(d.numero), t.rectificationDetail(demandeTexts.etatsDemandeur[d.etat])),
-    toMembres(d, t.rectificationMembre),
-  ];
 }

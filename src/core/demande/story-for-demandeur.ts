@@ -44,6 +44,7 @@ export const STORIES_FOR_DEMANDEUR: Stories<string | undefined> = {
   ecole_corrigee: (e) => t.ecole_corrigee(e.ecole.nom),
   demande_fusionnee: (e) => t.demande_fusionnee(e.numero),
   demande_absorbee: (e) => t.demande_absorbee(e.numero),
+  demande_detachee: (e) => t.demande_detachee(e.numero),
   acte_annule: () => t.acte_annule,
   rappel_envoye: (e) => (e.a === 'demandeur' ? t.rappel_envoye : undefined),
 };

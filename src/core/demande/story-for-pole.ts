@@ -1,7 +1,7 @@
 import { formatCreneau, formatDate } from '../form/format-date.ts';
 import { demandeTexts } from '../texts.fr.ts';
 import type { DemandeEvent } from './events.ts';
-import { actorName, membreName, rendezVousWith, reponseName } from './names.ts';
+import { actorName, asReason, membreName, rendezVousWith, reponseName } from './names.ts';
 import type { Stories } from './stories.ts';
 
 const t = demandeTexts.recitPole;
@@ -43,14 +43,15 @@ export const STORIES_FOR_POLE: Stories<string> = {
   bilan_note: (e, d) => t.bilan_note(actorName(d, e)),
   demande_poursuivie: by(t.demande_poursuivie),
   demande_renouvelee: by(t.demande_renouvelee),
-  demande_close: by(t.demande_close),
-  demande_rouverte: by(t.demande_rouverte),
-  main_passee: (e, d) => t.main_passee(actorName(d, e), e.motif),
+  demande_close: (e) => t.demande_close(e.by.nom, asReason(e.motif)),
+  demande_rouverte: (e) => t.demande_rouverte(e.by.nom, asReason(e.motif)),
+  main_passee: (e, d) => t.main_passee(actorName(d, e), asReason(e.motif)),
   membre_parti: (e, d) => t.membre_parti(membreName(d, e.membreId)),
   referent_change: (e, d) => t.referent_change(membreName(d, e.membreId), e.by.nom),
   ecole_corrigee: (e) => t.ecole_corrigee(e.avant.nom, e.ecole.nom, e.by.nom),
   demande_fusionnee: (e) => t.demande_fusionnee(e.numero, e.by.nom),
   demande_absorbee: (e) => t.demande_absorbee(e.numero, e.by.nom),
+  demande_detachee: (e) => t.demande_detachee(e.numero, e.by.nom),
   acte_annule: by(t.acte_annule),
   rappel_envoye: (e, d) =>
     e.a === 'membre' ? t.rappel_envoye.membre(membreName(d, e.membreId ?? '')) : t.rappel_envoye[e.a],

@@ -42,6 +42,7 @@ const TRANSITION_ACTIONS = [
   'corriger_ecole',
   'fusionner',
   'absorber',
+  'detacher',
   'annuler_acte',
   'rappeler',
 ] as const;
@@ -164,6 +165,7 @@ export const TRANSITIONS: readonly Transition[] = [
   ...within(OPEN, 'corriger_ecole', 'analyste'),
   ...FOLLOWED.map((etat) => row(etat, 'fusionner', 'analyste', 'close')),
   ...within(FOLLOWED, 'absorber', 'analyste'),
+  ...within([...FOLLOWED, ...ENDED], 'detacher', 'analyste'),
   // Whoever did the last act may take it back for a short while, wherever it led.
   ...[...OPEN, ...ENDED].map((etat) => row(etat, 'annuler_acte', 'auteur', ...([...OPEN] as [Etat, ...Etat[]]))),
   ...within(OPEN, 'rappeler', 'systeme'),

@@ -1,4 +1,6 @@
 import { annexe1 } from './annexe1.ts';
+import { bilanAvis, bilanDate, bilanPole, cloture, poursuite, renouvellement, reouverture } from './bilan-forms.ts';
+import { ecoleCorrigee, fusion, passage, referent } from './correction-forms.ts';
 import {
   annulation,
   datesRefusees,
@@ -36,6 +38,17 @@ export const FORMS = {
   'message-pole': messagePole,
   'message-demandeur': messageDemandeur,
   retrait,
+  'bilan-date': bilanDate,
+  'bilan-avis': bilanAvis,
+  'bilan-pole': bilanPole,
+  poursuite,
+  renouvellement,
+  cloture,
+  reouverture,
+  passage,
+  referent,
+  'ecole-corrigee': ecoleCorrigee,
+  fusion,
 } as const satisfies { [id: string]: FormDefinition };
 
 export type FormId = keyof typeof FORMS;

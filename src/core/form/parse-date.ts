@@ -1,5 +1,6 @@
 import { formTexts } from '../texts.fr.ts';
 import { addDays, calendarDay, isCalendarDay } from './calendar-day.ts';
+import { comingDay } from './coming-day.ts';
 import { isMonth, monthOf, relativeDay, WEEKDAYS } from './date-words.ts';
 import { formatDate } from './format-date.ts';
 import { words } from './normalise.ts';
@@ -23,7 +24,7 @@ export function parseDate(text: string, today: string, use: DateUse): ParsedDate
   if (text.length > 200) return failure(formTexts.date.unreadable, false);
   // A time after an ISO date (« 2016-03-12T00:00:00Z ») says nothing of the day.
   const tokens = tokensOf(text.replace(/^(\s*\d{4}-\d{2}-\d{2})T[\d:.]+Z?\s*$/, '$1'));
-  const relative = relativeDay(tokens, today);
+  const relative = (use === 'coming' ? comingDay(tokens, today) : undefined) ?? relativeDay(tokens, today);
   if (relative !== undefined) return judge(relative, today, use);
   const kept = tokens.filter((token) => !FILLERS.has(token) && !WEEKDAYS.includes(token));
   return readTokens(splitCompact(kept), today, use);

@@ -5,6 +5,7 @@ import { cardTexts, demandeTexts, premiereTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type DemandeSummary, etatLine, present, sollicitationText, summaryLines } from './demande-lines.ts';
 import { TO_FORMS } from './form-pages.ts';
+import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { nextRendezVous } from './premiere-sections.ts';
 import { cutText, type Line, lineData, type Notice, noticeData } from './text-parts.ts';
@@ -12,13 +13,15 @@ import { cutText, type Line, lineData, type Notice, noticeData } from './text-pa
 export interface AnalyseCard extends DemandeSummary {
   notice?: Notice;
   buttons?: Button[];
+  /** For who has just acted. */
+  undo?: Button[];
   /** A copy for one analyst, in their private conversation: its buttons are not those of the living card. */
   inPrivate?: boolean;
 }
 
 const MOST_MEMBRES = 8;
 const LONGEST_TAGS = 600;
-const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter'] as const;
+const ACTIONS = ['qualifier', 'demander_complement', 'solliciter', 'reorienter', 'clore', 'rouvrir'] as const;
 
 /** The base card of the restricted channel, which everybody in it sees: nothing of the dossier's contents. */
 export function analyseCard(card: AnalyseCard): CardMessage {
@@ -31,11 +34,12 @@ export function analyseCard(card: AnalyseCard): CardMessage {
     lines: [...summaryLines(card), ...progressLines(card)].map(lineData),
     notices: [
       ...(card.notice ? [card.notice] : []),
+      ...fusionNotices(demande),
       ...unreachable.slice(0, MOST_MEMBRES).map(({ nom }) => notReached(nom)),
     ].map(noticeData),
     membreTitles: demande.sollicitations.length > 0 ? [{ text: texts.membres }] : [],
     membres: membreLines(card).map(lineData),
-    rows: buttonRows(card.buttons ?? waysOn(card)),
+    rows: buttonRows([...(card.buttons ?? waysOn(card)), ...(card.undo ?? [])]),
   };
   return { text: texts.apercu(demande.numero, demandeTexts.etats[demande.etat]), card: { template: 'analyse', data } };
 }

@@ -2,6 +2,7 @@ import type { Demande } from '../demande/demande.ts';
 import { formatInstant } from '../form/format-date.ts';
 import type { Moment } from '../form/parse-creneaux.ts';
 import { cardTexts } from '../texts.fr.ts';
+import { bilanSections } from './bilan-sections.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
@@ -14,6 +15,7 @@ import {
   sollicitationsSection,
 } from './dossier-sections.ts';
 import { pageShown, toForms, withForms } from './form-pages.ts';
+import { cycleLines, fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
@@ -37,7 +39,7 @@ export interface DossierCard {
   page?: number;
 }
 
-const FRAME = 2_900;
+const FRAME = 3_500;
 
 /** The whole dossier, for one analyst's eyes. */
 export function dossierCard(card: DossierCard): CardMessage {
@@ -54,7 +56,7 @@ export function dossierCard(card: DossierCard): CardMessage {
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
     privates: optionalText(texts.prive),
     lines: page === 1 ? headLines(demande) : [],
-    notices: card.notice ? [noticeData(card.notice)] : [],
+    notices: [...(card.notice ? [card.notice] : []), ...fusionNotices(demande)].map(noticeData),
     sections: shown.sections.map(sectionData),
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
     actionTitles: optionalText(shown.forms.length > 0 ? texts.actions : undefined),
@@ -79,6 +81,7 @@ function headLines(demande: Demande) {
       [texts.ecole, `${demande.ecole.nom}, ${demande.ecole.commune}`],
       [texts.analyste, analyste && texts.analystePar(analyste.nom, formatInstant(analyste.le))],
     ]),
+    ...cycleLines(demande),
   ].map(lineData);
 }
 
@@ -94,6 +97,7 @@ function sectionsOf(card: DossierCard): Section[] {
     interventionsSection(demande),
     rendezVousSection(demande, card.now),
     echangesSection(demande),
+    ...bilanSections(demande, 'pole'),
     ...endSections(demande),
     { title: cardTexts.dossier.historique, lines: historique.map(momentLine) },
   ]);

@@ -1,11 +1,13 @@
 import type { Demande } from '../demande/demande.ts';
 import type { Moment } from '../form/parse-creneaux.ts';
 import { cardTexts } from '../texts.fr.ts';
+import { bilanSections } from './bilan-sections.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import { annexeSection, complementsSection, filled } from './dossier-sections.ts';
 import { type FormPage, pageShown, toForms, withForms } from './form-pages.ts';
+import { cycleLines } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
@@ -25,12 +27,14 @@ export interface InterventionCard {
   forms?: CardForm[];
   /** In place of « Fermer le dossier ». */
   buttons?: Button[];
+  /** For who has just acted. */
+  undo?: Button[];
   notice?: Notice;
   /** The `value` of `voir_intervention`. */
   page?: number;
 }
 
-const FRAME = 2_700;
+const FRAME = 3_200;
 
 /** The dossier as a member of the pôle works with it: no private note of the équipe restreinte. */
 export function interventionCard(card: InterventionCard): CardMessage {
@@ -46,12 +50,13 @@ export function interventionCard(card: InterventionCard): CardMessage {
   const data = {
     title: texts.titre(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
-    lines: [etatLine(demande)].map(lineData),
+    lines: [etatLine(demande), ...cycleLines(demande)].map(lineData),
     notices: card.notice ? [noticeData(card.notice)] : [],
     sections: shown.sections.map(sectionData),
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
     ...cardFormsData(atHand),
     rows: buttonRows([
+      ...(card.undo ?? []),
       ...(atHand.length === forms.length ? [] : toForms(pages, page, turn)),
       ...(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
     ]),
@@ -86,6 +91,7 @@ function sectionsOf({ demande, now, membreId, lines, disponibilites }: Intervent
     noted.lines.length > 0 ? noted : { ...noted, lines: [{ label: '', text: texts.aucuneIntervention }] },
     rendezVousSection(demande, now),
     echangesSection(demande),
+    ...bilanSections(demande, 'pole'),
     annexeSection(lines),
     complementsSection(demande),
   ]);

@@ -1,10 +1,12 @@
 import { LIVING_CARD } from '../action.ts';
 import type { Sollicitation } from '../demande/demande.ts';
+import { ENDED } from '../demande/transitions.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts, demandeTexts, premiereTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { contactDays, type DemandeSummary, present, summaryLines } from './demande-lines.ts';
+import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { jsonSize } from './pages.ts';
 import { nextRendezVous } from './premiere-sections.ts';
@@ -14,6 +16,8 @@ export interface SollicitationCard extends DemandeSummary {
   sollicitation: Sollicitation;
   /** Why a member declines; absent once they have answered or nothing is expected any more. */
   refus?: CardForm;
+  /** Besides what the card itself offers. */
+  buttons?: Button[];
   notice?: Notice;
 }
 
@@ -34,7 +38,10 @@ export function sollicitationCard(card: SollicitationCard): CardMessage {
     messages: message ? [{ title: texts.messageDe(sollicitation.par.nom), text: messageThatFits(message) }] : [],
     rows: buttonRows(ending ? [] : [acceptButton(card)]),
     ...cardFormsData(refus && !ending ? [refus] : []),
-    readRows: buttonRows(ending && sollicitation.etat !== 'acceptee' ? [] : [readButton(card)]),
+    readRows: buttonRows([
+      ...(ending && sollicitation.etat !== 'acceptee' ? [] : [readButton(card)]),
+      ...(card.buttons ?? []),
+    ]),
   };
   return { text: texts.apercu(demande.numero), card: { template: 'sollicitation', data } };
 }
@@ -69,7 +76,9 @@ function endOf({ demande, sollicitation }: SollicitationCard): Notice | undefine
     text,
     style,
   });
-  if (sollicitation.etat === 'acceptee') return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
+  if (demande.fusion !== undefined) return fusionNotices(demande)[0];
+  const atWork = sollicitation.etat === 'acceptee' && !ENDED.includes(demande.etat);
+  if (atWork) return notice(texts.acceptee, texts.accepteeTexte(when), 'good');
   if (sollicitation.etat === 'declinee') return notice(texts.declinee, texts.declineeTexte(when), 'emphasis');
   if (sollicitation.etat === 'terminee') return notice(texts.partie, texts.partieTexte(when), 'emphasis');
   if (WAITING.includes(demande.etat)) return undefined;

@@ -2,6 +2,7 @@ import type { Demande } from '../demande/demande.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
+import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
@@ -14,7 +15,7 @@ export interface Moment {
 }
 
 export interface SuiviCard {
-  demande: Pick<Demande, 'id' | 'numero' | 'ecole'>;
+  demande: Pick<Demande, 'id' | 'numero' | 'ecole' | 'fusion'>;
   etatEnClair: string;
   historique: Moment[];
   /** What is read first: the written answer of a réorientation. */
@@ -33,7 +34,7 @@ export interface SuiviCard {
   page?: number;
 }
 
-const FRAME = 3_400;
+const FRAME = 3_800;
 
 /** A demande as its demandeur follows it. */
 export function suiviCard(suivi: SuiviCard): CardMessage {
@@ -55,7 +56,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
     lines: [lineData({ label: texts.ecole, text: `${demande.ecole.nom}, ${demande.ecole.commune}` })],
     notices: [
       noticeData({ label: cardTexts.deuxPoints(texts.ouEnEst), text: suivi.etatEnClair, style: 'emphasis' }),
-      ...(suivi.notice ? [noticeData(suivi.notice)] : []),
+      ...[...fusionNotices(demande), ...(suivi.notice ? [suivi.notice] : [])].map(noticeData),
     ],
     questions: shown.filter(({ title }) => title === texts.complement).map(sectionData),
     dates,

@@ -47,7 +47,7 @@ onEachDatabase('what is to be done at a given time', (database, kind) => {
   const runner = (handler: EcheanceHandler = done, on: Database = db) =>
     createEcheanceRunner({
       unitOfWork: on.unitOfWork,
-      handlers: { semaine: handler, rappel: handler },
+      handlers: { semaine: handler, rappel: handler, rentree: handler },
       clock: { now: () => now },
       log: silentLog,
     });

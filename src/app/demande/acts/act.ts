@@ -1,10 +1,12 @@
 import type { Command } from '../../../core/demande/decide.ts';
 import type { Demande } from '../../../core/demande/demande.ts';
 import type { Actor } from '../../../core/demande/rights.ts';
+import { displayValue } from '../../../core/form/display-answer.ts';
 import type { FormId } from '../../../core/form/forms.ts';
 import type { Moment } from '../../../core/form/parse-creneaux.ts';
 import type { Answers, Choice, FormContext, FormDefinition } from '../../../core/form/types.ts';
 import type { Membre } from '../../ports/directory-store.ts';
+import { fullName } from '../rights-of.ts';
 
 /** The cards in which something can be done: of the équipe restreinte, of a member, of the demandeur. */
 export type CardPlace = 'dossier' | 'sollicitation' | 'intervention' | 'suivi';
@@ -24,7 +26,7 @@ export interface Act {
   form: FormId;
   places: readonly [CardPlace, ...CardPlace[]];
   /** Whether it makes sense now, where the state alone does not say it. */
-  offered?(demande: Demande, actor: Actor, now: Moment): boolean;
+  offered?(demande: Demande, actor: Actor, context: FormContext): boolean;
   /** What the form shows before anything is answered. */
   preset?(demande: Demande): Answers;
   /** Choices that are in the demande, by the field's `optionsFrom`. */
@@ -33,8 +35,14 @@ export interface Act {
   inNotice?: true;
   /** The field that such a button has answered by its value. */
   named?: string;
-  command(filled: Filled): Command;
+  command(filled: Filled): GivenCommand;
 }
+
+/** A command as it is given: what stands in other demandes, or in the history, is read when it is carried out. */
+export type GivenCommand =
+  | Exclude<Command, { type: 'fusionner' | 'annuler_acte' }>
+  | { type: 'fusionner'; dansId: string }
+  | { type: 'annuler_acte' };
 
 export const text = ({ answers }: Filled, id: string): string => {
   const value = answers[id];
@@ -48,4 +56,16 @@ export const list = ({ answers }: Filled, id: string): string[] => {
 
 export function membreIn({ membres }: Filled, id: string): Membre | undefined {
   return membres.find((membre) => membre.id === id);
+}
+
+/** The answer to a choice, as the form shows it. */
+export function choiceInWords(filled: Filled, id: string): string {
+  const field = filled.form.fields.find((one) => one.id === id);
+  return field === undefined ? '' : displayValue(field, text(filled, id), filled.answers, filled.context);
+}
+
+/** The colleague who is proposed, in the field of that name. */
+export function colleague(filled: Filled): { collegue?: { membreId: string; nom: string } } {
+  const found = membreIn(filled, text(filled, 'collegue'));
+  return found === undefined ? {} : { collegue: { membreId: found.id, nom: fullName(found) } };
 }

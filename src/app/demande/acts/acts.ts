@@ -1,15 +1,41 @@
 import type { ActionName } from '../../../core/action.ts';
+import type { Etat } from '../../../core/demande/demande.ts';
+import type { Answers } from '../../../core/form/types.ts';
 import type { Act } from './act.ts';
 import { ANALYSE_ACTS } from './analyse-acts.ts';
+import { BILAN_ACTS } from './bilan-acts.ts';
+import { CORRECTION_ACTS } from './correction-acts.ts';
 import { MEMBRE_ACTS } from './membre-acts.ts';
 import { PREMIERE_ACTS } from './premiere-acts.ts';
 
 /** Everything that is done on a demande by filling a form, in the order in which cards offer it. */
-const ALL = { ...ANALYSE_ACTS, ...MEMBRE_ACTS, ...PREMIERE_ACTS } as const satisfies { [action in ActionName]?: Act };
+const ALL = {
+  ...ANALYSE_ACTS,
+  ...MEMBRE_ACTS,
+  ...PREMIERE_ACTS,
+  ...BILAN_ACTS,
+  ...CORRECTION_ACTS,
+} as const satisfies {
+  [action in ActionName]?: Act;
+};
 
 export type FormAction = keyof typeof ALL;
 export const ACTS: { readonly [action in FormAction]: Act } = ALL;
 export const FORM_ACTIONS = Object.keys(ACTS) as FormAction[];
+
+/** What a bilan is for comes first while it is the time of it. */
+const AT_BILAN: readonly FormAction[] = [
+  'noter_bilan',
+  'donner_avis',
+  'poursuivre',
+  'renouveler',
+  'clore',
+  'fixer_bilan',
+];
+
+export function actsInOrder(etat: Etat): readonly FormAction[] {
+  return etat === 'bilan' ? [...new Set([...AT_BILAN, ...FORM_ACTIONS])] : FORM_ACTIONS;
+}
 
 export function isFormAction(name: ActionName): name is FormAction {
   return Object.hasOwn(ACTS, name);
@@ -18,4 +44,10 @@ export function isFormAction(name: ActionName): name is FormAction {
 /** Which action a form completed question by question gives. */
 export function actionOfForm(formId: string): FormAction | undefined {
   return FORM_ACTIONS.find((name) => ACTS[name].form === formId);
+}
+
+/** The demande that a form names beside its own: the one to join it to. */
+export function chosenDemande(answers: Answers, prefix = ''): string | undefined {
+  const chosen = answers[`${prefix}demande`];
+  return typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
 }

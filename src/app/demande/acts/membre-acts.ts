@@ -1,6 +1,4 @@
-import { displayValue } from '../../../core/form/display-answer.ts';
-import { fullName } from '../rights-of.ts';
-import { type Act, type Filled, membreIn, text } from './act.ts';
+import { type Act, choiceInWords, colleague, type Filled, text } from './act.ts';
 
 /** What a member answers when they are asked. */
 export const MEMBRE_ACTS = {
@@ -13,13 +11,7 @@ export const MEMBRE_ACTS = {
 
 /** The usual reason in words, and what was added to it. */
 function refusalReason(filled: Filled): string {
-  const field = filled.form.fields.find(({ id }) => id === 'motif');
-  const reason = field === undefined ? '' : displayValue(field, text(filled, 'motif'), filled.answers, filled.context);
+  const reason = choiceInWords(filled, 'motif');
   const more = text(filled, 'precision');
   return more === '' ? reason : `${reason} (${more})`;
-}
-
-function colleague(filled: Filled) {
-  const found = membreIn(filled, text(filled, 'collegue'));
-  return found === undefined ? {} : { collegue: { membreId: found.id, nom: fullName(found) } };
 }

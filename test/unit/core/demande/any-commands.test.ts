@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Command } from '../../../../src/core/demande/decide.ts';
 import type { Demande } from '../../../../src/core/demande/demande.ts';
-import { effectsOf } from '../../../../src/core/demande/effects.ts';
+import { type Effect, effectsOf } from '../../../../src/core/demande/effects.ts';
 import { fold } from '../../../../src/core/demande/evolve.ts';
 import { maySeeDossier, sollicitationOf } from '../../../../src/core/demande/rights.ts';
 import { storyForDemandeur, storyForPole } from '../../../../src/core/demande/story.ts';
@@ -53,7 +53,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 5, arbitrary: solliciter },
   { weight: 3, arbitrary: fc.oneof(proposer, fc.constant<Command>(proposed)) },
   { weight: 4, arbitrary: named },
-  { weight: 2, arbitrary: fc.constant<Command>({ type: 'annuler_acte', avant: new DemandePlay().demande }) },
+  {
+    weight: 2,
+    arbitrary: fc.constant<Command>({ type: 'annuler_acte', avant: new DemandePlay().demande, annules: [] }),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Command>(retirer, reorienter, clore, fusionner) },
   { weight: 2, arbitrary: fc.constant<Command>({ type: 'qualifier', problematiques: [], note: NOTE }) },
 );
@@ -89,6 +92,20 @@ function playing(look: (play: DemandePlay, from: number, who: ActorName) => void
   );
 }
 
+function audience(effect: Effect): string[] {
+  if (effect.kind !== 'notice') return [];
+  return effect.notice.to === 'membres' ? (effect.notice.membreIds ?? []) : [effect.notice.to];
+}
+
+function newlyAsked(effect: Effect): string[] {
+  return effect.kind === 'send_card' && effect.card.kind !== 'analyse' ? [effect.card.membreId] : [];
+}
+
+function isAsked({ sollicitations, reponses }: Demande, membreId: string): boolean {
+  const asked = [...sollicitations, ...reponses.flatMap(({ collegue }) => collegue ?? [])];
+  return asked.some((one) => one.membreId === membreId && one.etat !== 'declinee');
+}
+
 function withoutAct({ dernierActe: _, ...demande }: Demande): Omit<Demande, 'dernierActe'> {
   return demande;
 }
@@ -118,14 +135,14 @@ describe('whatever people do with a demande, in whatever order', () => {
     });
   });
 
-  it('nothing follows its end, unless it is reopened or the ending taken back', () => {
+  it('nothing follows its end, unless it or one merged into it is reopened, or the ending taken back', () => {
     fc.assert(
       fc.property(moves, (all) => {
         const play = new DemandePlay();
         for (const [name, given] of all) {
           const ended = ENDED.includes(play.demande.etat);
           const decision = play.try(name, given);
-          if (ended) assert.equal(decision.ok && !['rouvrir', 'annuler_acte'].includes(given.type), false);
+          if (ended) assert.equal(decision.ok && !['rouvrir', 'annuler_acte', 'detacher'].includes(given.type), false);
           if (!decision.ok) assert.match(refusalText(decision.refusal), /\.$/);
         }
       }),
@@ -179,6 +196,19 @@ describe('whatever people do with a demande, in whatever order', () => {
       });
     });
     assert.ok(taken > 100, String(taken));
+  });
+
+  it('whoever was told of an act, or asked for something by it, is told that it is taken back', () => {
+    playing((play, from) => {
+      const undo = play.events.at(-1)!;
+      if (play.events.length === from || undo.type !== 'acte_annule') return;
+      const told = effectsOf(undo.annules, fold(play.events.slice(0, -1))!);
+      const asked = told.flatMap(newlyAsked).filter((membreId) => !isAsked(undo.avant, membreId));
+      const toldBack = new Set(effectsOf([undo], play.demande).flatMap(audience));
+      for (const who of [...told.flatMap(audience), ...asked]) {
+        assert.ok(toldBack.has(who), `${undo.acte}: ${who} is not told`);
+      }
+    });
   });
 
   it('each change updates the one card of the team, and says itself to the demandeur at most once', () => {

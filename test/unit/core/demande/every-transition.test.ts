@@ -24,7 +24,7 @@ const WHO: { [party in Party | 'personne']: ActorName } = {
 const NEWCOMER = { membreId: 'm-new', nom: 'Nora Petit', fonctions: ['ERUN'], accordParentsRequis: false };
 const commands: Command[] = [
   ...Object.values({ ...COMMANDS, solliciter: { ...COMMANDS.solliciter, membres: [NEWCOMER] } }),
-  { type: 'annuler_acte', avant: new DemandePlay().demande },
+  { type: 'annuler_acte', avant: new DemandePlay().demande, annules: [] },
 ];
 
 /** A demande on which everybody has a part, put into a state. */
@@ -43,8 +43,9 @@ function demandeIn(etat: Etat): Demande {
     })
     .do('zoe', COMMANDS.fixer_bilan);
   const complements = [{ question: 'Depuis quand ?', par: ACTORS.ana.person, le: NOW }];
+  const absorbees = [{ demandeId: 'd-2', numero: '2026-0007', demandeur: { id: 'hugo', nom: 'Hugo Petit' } }];
   const dernierActe = { type: 'problematique_nommee' as const, par: 'auteur', le: NOW, avant: 3 };
-  return { ...play.demande, complements, etat, dernierActe };
+  return { ...play.demande, complements, etat, absorbees, dernierActe };
 }
 
 describe('every state, command and party', () => {
