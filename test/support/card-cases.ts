@@ -9,6 +9,7 @@ import { dossierCard } from '../../src/core/view/dossier-card.ts';
 import { annexeSection } from '../../src/core/view/dossier-sections.ts';
 import { formCard } from '../../src/core/view/form-card.ts';
 import { interventionCard } from '../../src/core/view/intervention-card.ts';
+import { listeCard } from '../../src/core/view/liste-card.ts';
 import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
 import type { CardMessage } from '../../src/core/view/message.ts';
 import { answeredCard, messageCard } from '../../src/core/view/message-card.ts';
@@ -133,7 +134,16 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       })),
       times(many, () => ({ saisieId: SAISIE_ID, titre: nom, modifie: 'le 12 mars' })),
     ),
-    'mes-demandes-empty': mesDemandesCard([], []),
+    'mes-demandes-empty': mesDemandesCard([], [], { isMembre: true }),
+    liste: listeOf(words),
+    'liste-empty': listeCard({
+      titre: 'Recherche',
+      apercu: 'Aucune demande trouvée.',
+      intro: [words.ligne],
+      sections: [],
+      vide: ['Aucune demande ne contient tous ces mots.', 'Essayez un seul mot.'],
+      turn: action('chercher', { field: words.ligne }),
+    }),
     suivi: suiviCard({
       demande,
       etatEnClair: etat,
@@ -150,6 +160,29 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       ...demandeurWays(words),
     }),
   };
+}
+
+function listeOf({ nom, many }: CardWords): CardMessage {
+  const line = (i: number) => ({
+    demandeId: DEMANDE_ID,
+    numero: `2026-004${i % 10}`,
+    ecole: nom,
+    etat: 'Membres sollicités',
+    depuis: 'le 12 mars à 10 h 42',
+    note: 'À vous : accepter ou décliner',
+    open: 'voir_intervention' as const,
+  });
+  return listeCard({
+    titre: 'Mes dossiers',
+    apercu: 'Voici vos dossiers du pôle ressources.',
+    intro: ['Les demandes que vous avez envoyées sont dans « mes demandes ».'],
+    sections: [
+      { title: 'Votre réponse est attendue', demandes: times(many * 2, line) },
+      { title: 'Vous intervenez', demandes: times(many * 2, line) },
+    ],
+    turn: action('mes_dossiers'),
+    buttons: [{ title: 'Mes demandes', action: action('mes_demandes') }],
+  });
 }
 
 function poleCases(words: CardWords): { [name: string]: CardMessage } {

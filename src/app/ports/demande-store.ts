@@ -33,6 +33,14 @@ export interface DemandeStore {
   ofDemandeur(identiteId: string): Promise<Demande[]>;
   /** Sent and not ended, oldest first. */
   openIn(circonscription: string): Promise<Demande[]>;
+  byNumero(circonscription: string, numero: string): Promise<Demande | undefined>;
+  /** Those that a member is asked for or has accepted; open, or sent since (ISO 8601); newest first. */
+  ofMembre(circonscription: string, membreId: string, since: string): Promise<Demande[]>;
+  /**
+   * Reads every demande of a circonscription that is open or was sent since (ISO 8601), newest first. A few hundred
+   * are held at a time, and other work goes on between them.
+   */
+  visitRecent(circonscription: string, since: string, visit: (demande: Demande) => void): Promise<void>;
 }
 
 export class VersionConflict extends Error {}
