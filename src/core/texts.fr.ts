@@ -1113,6 +1113,28 @@ export const cardTexts = {
   },
 };
 
+// ─── The way of a demande, drawn for the demandeur ──────────────────────────
+export const wayTexts = {
+  titre: 'Le chemin de votre demande',
+  alt: (mots: string) => `Le chemin de votre demande. ${mots}`,
+  /** Short enough for a picture on a phone; a word a line. */
+  etapes: {
+    envoyee: ['Envoyée'],
+    en_analyse: ['Lue', 'Analyse'],
+    membres_sollicites: ['Membres'],
+    premiere_intention: ['1re intention'],
+    seconde_intention: ['2de intention'],
+    bilan: ['Bilan'],
+    close: ['Terminée'],
+  },
+  ici: 'Vous êtes ici',
+  iciArretee: 'Arrêtée ici',
+  etape: (rang: number, total: number, nom: string) => `Étape ${rang} sur ${total} : ${nom}.`,
+  arretee: (rang: number, total: number, nom: string) => `Arrêtée à l’étape ${rang} sur ${total} : ${nom}.`,
+  faites: (etapes: string[]) => `Déjà franchies : ${etapes.join(', ')}.`,
+  aVenir: (etapes: string[]) => `À venir : ${etapes.join(', ')}.`,
+};
+
 // ─── Lists of demandes: « mes dossiers », « chercher … », one number and several demandes ─
 export const listeTexts = {
   ouvrir: 'Ouvrir',
@@ -2305,7 +2327,7 @@ export const startTexts = {
       'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé, pas même l’annexe 1 à la circonscription.',
     MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',
     PUBLIC_URL:
-      'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest) et pour les liens vers les documents, qui sans elle partent par courriel.',
+      'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest), pour que Teams montre le dessin du chemin d’une demande, et pour les liens vers les documents, qui sans elle partent par courriel.',
     PRIVACY_URL: 'Page sur les données personnelles, indiquée dans le paquet Teams.',
     privacyDefault: 'PUBLIC_URL/onglet',
     TERMS_URL: 'Page des conditions d’utilisation, indiquée dans le paquet Teams.',

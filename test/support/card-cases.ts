@@ -18,6 +18,9 @@ import { questionMessage } from '../../src/core/view/question-message.ts';
 import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
+import { wayDrawing } from '../../src/core/view/way-drawing.ts';
+import { wayShown } from '../../src/core/view/way-picture.ts';
+import { wayInWords } from '../../src/core/view/way-steps.ts';
 import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
 import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, SAISIE_ID, times } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
@@ -147,6 +150,7 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
     suivi: suiviCard({
       demande,
       etatEnClair: etat,
+      way: wayShown('complement_demande', undefined),
       historique: moments(words),
       complement: texte,
       forms: [{ ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true }],
@@ -159,7 +163,14 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       sections: [fixedSection(demande, NOW), sharedNotesSection(demande), echangesSection(demande)],
       ...demandeurWays(words),
     }),
+    'suivi-picture': suiviCard({ demande, etatEnClair: etat, historique: [], way: wayPicture() }),
   };
+}
+
+/** As a page shows it: the picture itself stands for its address. */
+function wayPicture() {
+  const svg = Buffer.from(wayDrawing('bilan')).toString('base64');
+  return { words: wayInWords('bilan'), url: `data:image/svg+xml;base64,${svg}` };
 }
 
 function listeOf({ nom, many }: CardWords): CardMessage {

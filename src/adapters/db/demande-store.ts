@@ -11,7 +11,7 @@ export const OPEN_ETATS = "etat NOT IN ('brouillon', 'close', 'retiree', 'reorie
 const SELECT = 'SELECT id, eleve, dossier FROM demande';
 const NEWEST_FIRST = 'ORDER BY envoyee_le DESC, id DESC';
 /** Demandes opened at a time: some milliseconds of work. */
-const BATCH = 200;
+const BATCH = 100;
 
 const OF_MEMBRE = `
 SELECT d.id, d.eleve, d.dossier FROM sollicitation s JOIN demande d ON d.id = s.demande_id

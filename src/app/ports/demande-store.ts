@@ -37,7 +37,7 @@ export interface DemandeStore {
   /** Those that a member is asked for or has accepted; open, or sent since (ISO 8601); newest first. */
   ofMembre(circonscription: string, membreId: string, since: string): Promise<Demande[]>;
   /**
-   * Reads every demande of a circonscription that is open or was sent since (ISO 8601), newest first. A few hundred
+   * Reads every demande of a circonscription that is open or was sent since (ISO 8601), newest first. A hundred
    * are held at a time, and other work goes on between them.
    */
   visitRecent(circonscription: string, since: string, visit: (demande: Demande) => void): Promise<void>;
