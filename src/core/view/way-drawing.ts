@@ -28,7 +28,7 @@ export function wayDrawing(etat: SentEtat): string {
   const { width, height } = WAY_SIZE;
   const at = steps.findIndex(({ is }) => is === 'current' || is === 'stopped');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width * 2}" height="${height * 2}" role="img" aria-labelledby="t d" lang="fr" ${FONT}>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d" lang="fr" ${FONT}>`,
     `<title id="t">${wayTexts.titre}</title>`,
     `<desc id="d">${wayInWords(etat)}</desc>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10" fill="${PALE}" stroke="#cecece"/>`,
