@@ -15,6 +15,7 @@ import type { MessengerPersona } from './app/ports/messenger-persona.ts';
 import { createTchapPeople } from './app/tchap-people.ts';
 import type { Config } from './config.ts';
 import { startTexts, tchapTexts } from './core/texts.fr.ts';
+import { PICTURES_PATH } from './core/view/way-picture.ts';
 import { demoPersonas, demoTchapPersona } from './demo/personas.ts';
 import { demoCirconscription, seedDemo } from './demo/seed-demo.ts';
 
@@ -73,11 +74,16 @@ export async function openChannels(parts: Parts) {
 }
 
 /** Loaded only when it is needed: the Bot Framework's packages are a third of the start. */
-async function openTeams({ binder, log, clock }: Parts, given: NonNullable<Config['teams']>): Promise<OpenChannel> {
+async function openTeams(
+  { config, binder, log, clock }: Parts,
+  given: NonNullable<Config['teams']>,
+): Promise<OpenChannel> {
   const { createTeams } = await import('./adapters/teams/teams.ts');
   const { cloud, ...registration } = given;
   const settings: TeamsSettings = { appPassword: '', tenantId: '', ...registration, ...cloud };
-  return createTeams(settings, { binder, log, clock });
+  // Teams shows PNG, JPEG and GIF alone, which its own servers fetch.
+  const pictures = config.publicUrl ? { base: `${config.publicUrl}${PICTURES_PATH}`, type: 'png' as const } : undefined;
+  return createTeams(settings, { binder, log, clock, pictures });
 }
 
 async function openTchap(parts: Parts, settings: NonNullable<Config['tchap']>): Promise<OpenChannel> {

@@ -13,6 +13,7 @@ import { closeServer, createHttpServer, listen } from './adapters/http/server.ts
 import { createPinoLog } from './adapters/log/pino-log.ts';
 import { createSmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { createIds } from './adapters/system/ids.ts';
+import { mountDrawings } from './adapters/web/drawings/mount-drawings.ts';
 import { mountTab } from './adapters/web/tab/mount-tab.ts';
 import { createAwaitJoin } from './app/delivery/await-join.ts';
 import { createLivingCardRenderer } from './app/delivery/render-living-card.ts';
@@ -95,6 +96,7 @@ async function serve(parts: Parts): Promise<RunningServer> {
     ...(tchap && { tchap: (await tchap()).status }),
   }));
   metrics.mount(server);
+  mountDrawings(server);
   mountTab(server, config.teams ? { appId: config.teams.appId } : {});
   if (documents.links) mountDocuments(server, documents.links.open, (error) => log.error({}, 'document_failed', error));
   const observed = metrics.observed(handle);

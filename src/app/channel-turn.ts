@@ -1,18 +1,37 @@
-import { parseIntent } from '../core/dialogue/intent.ts';
+import { type Intent, parseIntent } from '../core/dialogue/intent.ts';
 import { normalise } from '../core/form/normalise.ts';
 import { dialogueTexts } from '../core/texts.fr.ts';
 import { isAnalyste } from './demande/rights-of.ts';
+import { runDossierIntent } from './dossiers/run-dossier-intent.ts';
 import { withLinkHint } from './link-hint.ts';
 import type { Membre } from './ports/directory-store.ts';
-import { say, type Turn } from './turn.ts';
+import { inPrivate, say, type Turn } from './turn.ts';
 
 const t = dialogueTexts;
 
-/** A message that mentions the bot in a channel: « canal d’analyse », or help. Nothing of a demande is said there. */
+/**
+ * A message that mentions the bot in a channel: « canal d’analyse », a dossier to be opened in private, or help.
+ * Nothing of a demande is said there, not even whether there is one of that number.
+ * @throws PrivateNeeded
+ */
 export async function channelText(turn: Turn, text: string): Promise<void> {
-  const intent = parseIntent(text);
-  const answer = intent?.kind === 'canal_analyse' ? await chooseChannel(turn, intent.code) : t.aideCanal;
-  say(turn, { text: answer });
+  say(turn, { text: await answerInChannel(turn, parseIntent(text)) });
+}
+
+async function answerInChannel(turn: Turn, intent: Intent | undefined): Promise<string> {
+  switch (intent?.kind) {
+    case 'canal_analyse':
+      return chooseChannel(turn, intent.code);
+    case 'mes_dossiers':
+    case 'resume_semaine':
+    case 'dossier':
+      await runDossierIntent(inPrivate(turn), intent);
+      return t.enPrive;
+    case 'chercher':
+      return t.chercherEnPrive;
+    default:
+      return t.aideCanal;
+  }
 }
 
 async function chooseChannel(turn: Turn, code: string): Promise<string> {

@@ -71,7 +71,8 @@ async function prepared(tools: InboundTools, inbound: Inbound, known: Known, lef
   } catch (error) {
     if (left === 0) throw error;
     if (error instanceof RosterStale) {
-      const answered = await checkRoster(tools, known.identite, error.circonscription);
+      const asked = error.circonscriptions.map((code) => checkRoster(tools, known.identite, code));
+      const answered = (await Promise.all(asked)).every(Boolean);
       return prepared(tools, inbound, { ...known, roster: answered ? 'answered' : 'no answer' }, left - 1);
     }
     if (error instanceof PrivateNeeded) {
@@ -182,6 +183,8 @@ const DIALOGUE: ReadonlySet<ActionName> = new Set([
   'annuler',
   'envoyer',
   'mes_demandes',
+  'mes_dossiers',
+  'chercher',
 ]);
 
 async function routeAction(turn: Turn, action: Action, values: { [inputId: string]: string }): Promise<Answer> {

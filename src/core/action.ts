@@ -35,6 +35,8 @@ export const ACTION_NAMES = [
   'envoyer',
   // the demandeur and a demande already sent
   'mes_demandes',
+  'mes_dossiers',
+  'chercher',
   'voir_suivi',
   'recevoir_annexe',
   'completer',

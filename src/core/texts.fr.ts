@@ -1325,6 +1325,89 @@ export const cardTexts = {
   },
 };
 
+// ─── The way of a demande, drawn for the demandeur ──────────────────────────
+export const wayTexts = {
+  titre: 'Le chemin de votre demande',
+  alt: (mots: string) => `Le chemin de votre demande. ${mots}`,
+  /** Short enough for a picture on a phone; a word a line. */
+  etapes: {
+    envoyee: ['Envoyée'],
+    en_analyse: ['Lue', 'Analyse'],
+    membres_sollicites: ['Membres'],
+    premiere_intention: ['1re intention'],
+    seconde_intention: ['2de intention'],
+    bilan: ['Bilan'],
+    close: ['Terminée'],
+  },
+  ici: 'Vous êtes ici',
+  iciArretee: 'Arrêtée ici',
+  etape: (rang: number, total: number, nom: string) => `Étape ${rang} sur ${total} : ${nom}.`,
+  arretee: (rang: number, total: number, nom: string) => `Arrêtée à l’étape ${rang} sur ${total} : ${nom}.`,
+  faites: (etapes: string[]) => `Déjà franchies : ${etapes.join(', ')}.`,
+  aVenir: (etapes: string[]) => `À venir : ${etapes.join(', ')}.`,
+};
+
+// ─── Lists of demandes: « mes dossiers », « chercher … », one number and several demandes ─
+export const listeTexts = {
+  ouvrir: 'Ouvrir',
+  ouvrirQuoi: (numero: string) => `Ouvrir la demande ${numero}`,
+  mesDossiers: {
+    titre: 'Mes dossiers',
+    apercu: 'Voici vos dossiers du pôle ressources.',
+    vide: 'Aucun dossier ne vous attend en ce moment.',
+    bouton: 'Mes dossiers',
+    sollicitations: 'Votre réponse est attendue',
+    interventions: 'Vous intervenez',
+    analyse: 'À l’équipe restreinte',
+    aussiDemandes: 'Les demandes que vous avez envoyées sont dans « mes demandes ».',
+    aussiDossiers: 'Les dossiers qui vous sont confiés sont dans « mes dossiers ».',
+    attendu: {
+      lire: 'À prendre en analyse',
+      analyser: 'À vous : l’analyse continue',
+      analyseDe: (nom: string) => `Analyse prise par ${nom}`,
+      complement: 'Le demandeur doit répondre',
+    },
+  },
+  recherche: {
+    titre: 'Recherche',
+    mots: (mots: string) => `Vous cherchez : ${mots}`,
+    apercu: (combien: number) => (combien > 1 ? `${combien} demandes trouvées.` : 'Une demande trouvée.'),
+    apercuVide: 'Aucune demande trouvée.',
+    vide: 'Aucune demande ne contient tous ces mots parmi celles que vous pouvez lire, ouvertes ou des deux dernières années scolaires.',
+    conseil:
+      'Essayez un seul mot, le début d’un mot, le nom de l’école ou de la commune, un niveau (« CE1 ») ou un numéro (« 2026-0042 »).',
+    sansMot:
+      'Que voulez-vous chercher ? Écrivez par exemple « chercher Jean-Moulin », « chercher lecture CE1 » ou « chercher 2026-0042 ».',
+    /** Said when more were found than can be listed. */
+    trop: (montrees: number) => `Seules les ${montrees} premières sont montrées : ajoutez un mot pour préciser.`,
+    trouve: (ou: string) => `Trouvé dans : ${ou}`,
+    ou: {
+      numero: 'numéro',
+      ecole: 'école',
+      commune: 'commune',
+      etat: 'état',
+      niveau: 'niveau',
+      problematique: 'problématique',
+      demandeur: 'demandeur',
+      membre: 'membre du pôle',
+      eleve: 'élève',
+      difficultes: 'difficultés',
+    },
+  },
+  semaine: {
+    rien: 'Aucun dossier n’est ouvert pour vous cette semaine.',
+    pasMembre:
+      'Le résumé de la semaine s’adresse aux membres du pôle. Vos demandes et leur avancement sont dans « mes demandes ».',
+  },
+  numero: {
+    /** The same for a number that is nobody's and for one that is not theirs: neither is told apart. */
+    introuvable: (numero: string) =>
+      `Je ne trouve pas de demande ${numero} parmi celles que vous pouvez lire. Vérifiez le numéro, ou écrivez « mes demandes » ou « mes dossiers ».`,
+    plusieurs: (numero: string) => `Plusieurs demandes portent le numéro ${numero}. Laquelle voulez-vous ouvrir ?`,
+    apercu: 'Plusieurs demandes portent ce numéro.',
+  },
+};
+
 // ─── Dialogue: greetings, help, questions asked in the middle ───────────────
 export const dialogueTexts = {
   bonjour: 'Bonjour !',
@@ -1375,8 +1458,23 @@ export const dialogueTexts = {
     'Vous pouvez vous arrêter et reprendre plusieurs jours après : rien n’est perdu.',
   ],
   aidePole: 'Vous êtes aussi membre du pôle : les sollicitations vous arrivent ici, et vous y répondez ici.',
-  aideCanal:
-    'Ici, je peux montrer les demandes reçues, une par message. Pour qu’elles arrivent dans ce canal, un membre de l’équipe restreinte écrit « canal d’analyse » en me mentionnant.',
+  aideMembre: [
+    '« résumé de la semaine » : vos dossiers, et ce que chacun attend de vous.',
+    '« mes dossiers » : ce qui attend votre réponse et vos interventions en cours ; « dossier 2026-0042 » : en ouvrir un.',
+  ],
+  aideAnalyste: [
+    'Avec l’équipe restreinte : « mes dossiers » montre aussi ce qui est à analyser, et « dossier 2026-0042 » ouvre tout dossier de la circonscription. « dossier 42 » suffit pour l’année scolaire en cours.',
+    '« chercher » porte alors sur toutes les demandes de la circonscription, ouvertes ou des deux dernières années scolaires.',
+  ],
+  aidePilote:
+    'Vous pilotez le pôle : vous lisez les mêmes dossiers que l’équipe restreinte dès que vous êtes dans son canal.',
+  aideCanal: [
+    'Ici, je montre les demandes reçues, une par message, sans jamais l’identité de l’élève.',
+    'En me mentionnant : « dossier 2026-0042 » ou « mes dossiers » : je vous réponds en privé. « canal d’analyse » : les demandes arrivent dans ce canal (réservé à l’équipe restreinte).',
+    'Pour « chercher », écrivez-moi en privé : les mots d’une recherche n’ont pas à être lus ici.',
+  ].join('\n\n'),
+  enPrive: 'Je vous réponds en privé.',
+  chercherEnPrive: 'Écrivez-moi cela en privé : une recherche et ses résultats n’ont pas à être lus dans un canal.',
   pasCompris:
     'Je n’ai pas compris ce message. Pour demander de l’aide au pôle ressources, choisissez ci-dessous ; écrivez « aide » pour voir tout ce que je sais faire.',
   texteSansDemande:
@@ -1547,7 +1645,26 @@ export const intentWords = {
       'mon pdf',
       'recevoir le pdf',
     ],
-    mes_demandes: ['mes demandes', 'voir mes demandes', 'suivi', 'mes brouillons', 'ma demande', 'liste'],
+    mes_demandes: ['mes demandes', 'suivi', 'mes brouillons', 'ma demande', 'liste', 'la liste de mes demandes'],
+    resume_semaine: [
+      'resume de la semaine',
+      'le resume de la semaine',
+      'resume de ma semaine',
+      'resume hebdomadaire',
+      'semaine',
+      'la semaine',
+      'ma semaine',
+      'la semaine du pole',
+    ],
+    mes_dossiers: [
+      'mes dossiers',
+      'les dossiers',
+      'dossiers',
+      'mes dossiers en cours',
+      'mes interventions',
+      'mes sollicitations',
+      'la liste de mes dossiers',
+    ],
     nouvelle: [
       'nouvelle demande',
       'nouveau',
@@ -1625,6 +1742,23 @@ export const intentWords = {
   corriger:
     /^(?:corriger|corrige|modifier|modifie|changer|change|rectifier)(?:\s+(?:ma |mon |mes |la |le |les |l'|l )?(.*))?$/,
   canal: /^canal d ?analyse(?: (.+))?$/,
+  /** Said around a command, and no part of it. */
+  politesse: {
+    avant:
+      /^(?:(?:bonjour|bonsoir|svp|stp|s il (?:vous|te) plait|merci de|pole|peux tu|pouvez vous|pourrais tu|pourriez vous|je (?:veux|voudrais|souhaite)|j aimerais) )+/,
+    apres: / (?:svp|stp|s il (?:vous|te) plait|merci|merci d avance)$/,
+    verbe:
+      /^(?:re)?(?:voir|vois|montre|montrer|montrez|affiche|afficher|affichez|ouvre|ouvrir|ouvrez|donne|donner|donnez|lire|consulter|consulte|suivre)(?: (?:moi|nous))? (?=(?:mes|mon|ma|les|le|la|l|dossiers?|demandes?|interventions?)\b)/,
+  },
+  /** « dossier n° 2026-0042 », « où en est ma demande 42 » : the word, the year if any, the rank. */
+  numero:
+    /^(?:ou en est |suivi (?:de |du )?|etat (?:de |du )?|detail (?:de |du )?)?(?:le |la |l |mon |ma |au |un |une )?(dossier|demande|intervention) (?:(?:no?|nr|num|numero) ?)?(?:(20\d{2}) ?)?(\d{1,6})$/,
+  chercher:
+    /^(?:cherche|chercher|cherchez|recherche|rechercher|recherchez|trouve|trouver|trouvez|retrouve|retrouver|retrouvez)(?: moi)?(?: (.+))?$/,
+  /** In the middle of a text of one’s own, « cherche ses mots » is an observation; « chercher : lecture » is not. */
+  chercherAPart: /^\s*[/!]?\s*(?:re)?cherche[rz]?\s*:/i,
+  /** « cherche de l’aide pour un élève » asks for help, not for a demande. */
+  chercheDeLAide: /^(?:(?:de l |une |un |d |du |des )?(?:aide|accompagnement|soutien|appui|solutions?)\b|quelqu un\b)/,
   demande: /\b(?:demande|demander|aide|aidez|accompagnement|soutien|besoin|pole|appui)\b/,
   pourEleve: /\b(?:un eleve|une eleve|mon eleve|eleve|enfant)\b/,
   pourEquipe: /\b(?:equipe|enseignante?|ecole|classe|collegue|pour moi)\b/,
@@ -1788,13 +1922,7 @@ export const rappelTexts = {
   },
 };
 
-// ─── Lists of demandes ──────────────────────────────────────────────────────
-export const listeTexts = {
-  ouvrir: 'Ouvrir',
-  ouvrirQuoi: (numero: string) => `Ouvrir la demande ${numero}`,
-};
-
-/** The digests of the week. */
+// ─── The digests of the week ────────────────────────────────────────────────
 export const semaineTexts = {
   titre: 'La semaine du pôle',
   apercu: 'La semaine du pôle ressources.',
@@ -2419,7 +2547,7 @@ export const startTexts = {
       'Serveur de courriel, sous la forme smtp://utilisateur:motdepasse@machine:587 ou smtps://…:465. Le chiffrement est pris dès que le serveur le propose, et exigé avec un mot de passe. Va avec MAIL_FROM ; sans ces réglages, aucun courriel n’est envoyé, pas même l’annexe 1 à la circonscription.',
     MAIL_FROM: 'Adresse d’expédition des courriels, seule ou sous la forme « Pôle ressources <pole@exemple.fr> ».',
     PUBLIC_URL:
-      'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest) et pour les liens vers les documents, qui sans elle partent par courriel.',
+      'Adresse https publique du bot, pour construire le paquet Teams (npm run manifest), pour que Teams montre le dessin du chemin d’une demande, et pour les liens vers les documents, qui sans elle partent par courriel.',
     PRIVACY_URL: 'Page sur les données personnelles, indiquée dans le paquet Teams.',
     privacyDefault: 'PUBLIC_URL/onglet',
     TERMS_URL: 'Page des conditions d’utilisation, indiquée dans le paquet Teams.',

@@ -181,6 +181,10 @@ describe('a teacher in the sandbox', function () {
       await teacher.lastMessage.innerText(),
       /Ce qui s’est passé[\s\S]*Vous avez envoyé votre demande\.[\s\S]*Annexe 1/,
     );
+    const way = teacher.lastMessage.getByRole('img', { name: /^Le chemin de votre demande\. Étape 1 sur 8/ });
+    await way.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+    await told(teacher, 'aide', 'Ce que vous pouvez m’écrire');
+    await told(teacher, `où en est ma demande ${numero} ?`, `Votre demande ${numero}`);
     await clicked(teacher, 'Compléter ma demande', 'Relisez votre demande');
     await clicked(teacher, 'Moments où vous joindre', 'À quels moments');
     await told(teacher, 'le mardi midi', 'Relisez votre demande');

@@ -3,8 +3,9 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createMetrics } from '../../src/adapters/http/metrics.ts';
 import { parseCommandLine } from '../../src/app/directory/command-line.ts';
+import { annexe2Drawing } from '../support/annexe-2/drawing.ts';
+import { annexe2Text } from '../support/annexe-2/text.ts';
 import { temporaryFolder } from '../support/databases.ts';
-import { withDemandeDiagram } from '../support/demande-diagram.ts';
 import { runScript } from '../support/run-script.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -25,8 +26,9 @@ const isPath = (code: string) => PATH.test(code) && !/NOM|\/X\b/.test(code);
 
 describe('the documentation', () => {
   it('draws the way of a demande as the transition table has it', () => {
-    const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    assert.equal(text, withDemandeDiagram(text), 'run: npm run readme');
+    const file = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
+    assert.equal(file('annexe-2.svg'), annexe2Drawing(), 'run: npm run readme');
+    assert.equal(file('annexe-2.md'), annexe2Text(), 'run: npm run readme');
   });
 
   it('names only npm commands that exist', () => {

@@ -9,6 +9,7 @@ import { dossierCard } from '../../src/core/view/dossier-card.ts';
 import { annexeSection } from '../../src/core/view/dossier-sections.ts';
 import { formCard } from '../../src/core/view/form-card.ts';
 import { interventionCard } from '../../src/core/view/intervention-card.ts';
+import { listeCard } from '../../src/core/view/liste-card.ts';
 import { mesDemandesCard } from '../../src/core/view/mes-demandes-card.ts';
 import type { CardMessage } from '../../src/core/view/message.ts';
 import { answeredCard, messageCard } from '../../src/core/view/message-card.ts';
@@ -17,6 +18,9 @@ import { questionMessage } from '../../src/core/view/question-message.ts';
 import { resumeCard } from '../../src/core/view/resume-card.ts';
 import { sollicitationCard } from '../../src/core/view/sollicitation-card.ts';
 import { suiviCard } from '../../src/core/view/suivi-card.ts';
+import { wayDrawing } from '../../src/core/view/way-drawing.ts';
+import { wayShown } from '../../src/core/view/way-picture.ts';
+import { wayInWords } from '../../src/core/view/way-steps.ts';
 import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
 import { bilanCases } from './card-cases-bilan.ts';
 import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, SAISIE_ID, times } from './card-demande.ts';
@@ -135,10 +139,20 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       })),
       times(many, () => ({ saisieId: SAISIE_ID, titre: nom, modifie: 'le 12 mars' })),
     ),
-    'mes-demandes-empty': mesDemandesCard([], []),
+    'mes-demandes-empty': mesDemandesCard([], [], { isMembre: true }),
+    liste: listeOf(words),
+    'liste-empty': listeCard({
+      titre: 'Recherche',
+      apercu: 'Aucune demande trouvée.',
+      intro: [words.ligne],
+      sections: [],
+      vide: ['Aucune demande ne contient tous ces mots.', 'Essayez un seul mot.'],
+      turn: action('chercher', { field: words.ligne }),
+    }),
     suivi: suiviCard({
       demande,
       etatEnClair: etat,
+      way: wayShown('complement_demande', undefined),
       historique: moments(words),
       complement: texte,
       forms: [{ ...shortForm(words, 'complement-reponse', 'repondre_complement', 'Répondre'), open: true }],
@@ -151,7 +165,37 @@ function demandeurCases(words: CardWords): { [name: string]: CardMessage } {
       sections: [fixedSection(demande, NOW), sharedNotesSection(demande), echangesSection(demande)],
       ...demandeurWays(words),
     }),
+    'suivi-picture': suiviCard({ demande, etatEnClair: etat, historique: [], way: wayPicture() }),
   };
+}
+
+/** As a page shows it: the picture itself stands for its address. */
+function wayPicture() {
+  const svg = Buffer.from(wayDrawing('bilan')).toString('base64');
+  return { words: wayInWords('bilan'), url: `data:image/svg+xml;base64,${svg}` };
+}
+
+function listeOf({ nom, many }: CardWords): CardMessage {
+  const line = (i: number) => ({
+    demandeId: DEMANDE_ID,
+    numero: `2026-004${i % 10}`,
+    ecole: nom,
+    etat: 'Membres sollicités',
+    depuis: 'le 12 mars à 10 h 42',
+    note: 'À vous : accepter ou décliner',
+    open: 'voir_intervention' as const,
+  });
+  return listeCard({
+    titre: 'Mes dossiers',
+    apercu: 'Voici vos dossiers du pôle ressources.',
+    intro: ['Les demandes que vous avez envoyées sont dans « mes demandes ».'],
+    sections: [
+      { title: 'Votre réponse est attendue', demandes: times(many * 2, line) },
+      { title: 'Vous intervenez', demandes: times(many * 2, line) },
+    ],
+    turn: action('mes_dossiers'),
+    buttons: [{ title: 'Mes demandes', action: action('mes_demandes') }],
+  });
 }
 
 function poleCases(words: CardWords): { [name: string]: CardMessage } {

@@ -6,9 +6,15 @@ import { after as afterEvents, CAUSE, insertDemande } from './pole.ts';
 const ANALYSTE = { id: 'ana', nom: 'Ana Lyste' };
 
 /** A demande of circonscription A for which the member has just been asked, their card being about to leave. */
-export async function solicit(database: Database, demandeur: Identite, id: string, asked: Membre): Promise<void> {
-  const demande = await insertDemande(database, demandeur, id);
-  const at = '2026-10-02T08:00:00.000Z';
+export async function solicit(
+  database: Database,
+  demandeur: Identite,
+  id: string,
+  asked: Membre,
+  given: { numero?: string; at?: string } = {},
+): Promise<void> {
+  const demande = await insertDemande(database, demandeur, id, given);
+  const at = given.at ?? '2026-10-02T08:00:00.000Z';
   const nom = `${asked.prenom} ${asked.nom}`;
   const next = afterEvents(
     demande,

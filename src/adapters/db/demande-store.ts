@@ -9,6 +9,18 @@ import type { OpenTransaction } from './transaction.ts';
 export const OPEN_ETATS = "etat NOT IN ('brouillon', 'close', 'retiree', 'reorientee')";
 
 const SELECT = 'SELECT id, eleve, dossier FROM demande';
+const NEWEST_FIRST = 'ORDER BY envoyee_le DESC, id DESC';
+/** Demandes opened at a time: some milliseconds of work. */
+const BATCH = 100;
+
+const OF_MEMBRE = `
+SELECT d.id, d.eleve, d.dossier FROM sollicitation s JOIN demande d ON d.id = s.demande_id
+WHERE s.circonscription = $1 AND s.membre_id = $2 AND s.etat <> 'declinee'
+  AND (d.envoyee_le >= $3 OR d.${OPEN_ETATS}) ORDER BY d.envoyee_le DESC, d.id DESC`;
+
+const RECENT_IDS = `
+SELECT id FROM demande WHERE circonscription = $1 AND etat <> 'brouillon' AND (envoyee_le >= $2 OR ${OPEN_ETATS})
+${NEWEST_FIRST}`;
 
 const INSERT = `
 INSERT INTO demande (id, circonscription, etat, version, cas, niveaux, problematiques, ecole_uai, depuis, eleve, dossier,
@@ -140,6 +152,19 @@ export function createDemandeStore({ sql, later }: OpenTransaction, sealer: Seal
     async withDeparted() {
       const rows = await sql<{ demande_id: string; membre_ids: string[] }>(WITH_DEPARTED, []);
       return rows.map((row) => ({ demandeId: row.demande_id, membreIds: row.membre_ids }));
+    },
+    async byNumero(circonscription, numero) {
+      return (await load(`${SELECT} WHERE circonscription = $1 AND numero = $2`, [circonscription, numero]))[0];
+    },
+    ofMembre(circonscription, membreId, since) {
+      return load(OF_MEMBRE, [circonscription, membreId, since]);
+    },
+    async visitRecent(circonscription, since, visit) {
+      const ids = (await sql<{ id: string }>(RECENT_IDS, [circonscription, since])).map(({ id }) => id);
+      for (let from = 0; from < ids.length; from += BATCH) {
+        const batch = await load(`${SELECT} WHERE id = ANY($1) ${NEWEST_FIRST}`, [ids.slice(from, from + BATCH)]);
+        batch.forEach(visit);
+      }
     },
   };
 }

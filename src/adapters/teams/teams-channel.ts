@@ -1,6 +1,7 @@
 import type { CardBinder } from '../../app/ports/card-binder.ts';
 import { type Channel, DeliveryError, type PersonToReach, type RosterMember } from '../../app/ports/channel.ts';
 import type { Address } from '../../app/ports/inbound.ts';
+import type { Pictures } from '../../core/view/way-picture.ts';
 import type { Connector, TeamsAccount } from './connector.ts';
 import type { ConversationLanes } from './rate-limit.ts';
 import { type Reference, referenceOf } from './reference.ts';
@@ -12,13 +13,21 @@ export interface ChannelParts {
   binder: CardBinder;
   /** A place to start from when no address is given: the last one the bot heard from, or the cloud's own. */
   home(): Reference | undefined;
+  /** Where this server is reached by Microsoft's, which fetches the pictures of cards. */
+  pictures?: Pictures | undefined;
 }
 
 /** Teams as a messenger. Per conversation: one write at a time, in order, within Microsoft's rates. */
-export function createTeamsChannel({ connector, lanes, binder, home }: ChannelParts): Channel {
+export function createTeamsChannel({ connector, lanes, binder, home, pictures }: ChannelParts): Channel {
   return {
     id: 'teams',
-    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true, files: false },
+    capabilities: {
+      privateAnswer: true,
+      cardInputs: true,
+      verifiedEmails: true,
+      files: false,
+      ...(pictures && { pictures }),
+    },
 
     // Teams knows no idempotency key: an unclear outcome is told as such.
     async send(address, message) {

@@ -5,6 +5,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { HandleInbound, Inbound } from '../../app/ports/inbound.ts';
 import type { Log } from '../../app/ports/log.ts';
 import { teamsTexts } from '../../core/texts.fr.ts';
+import type { Pictures } from '../../core/view/way-picture.ts';
 import { TeamsAuthentication } from './authentication.ts';
 import { Connector } from './connector.ts';
 import { createAccessTokens } from './credentials.ts';
@@ -27,6 +28,7 @@ export interface TeamsDeps {
   binder: CardBinder;
   log: Log;
   clock?: Clock;
+  pictures?: Pictures | undefined;
   /** Default: what Microsoft allows. */
   rates?: Rate[];
 }
@@ -52,7 +54,7 @@ export function createTeams(settings: TeamsSettings, deps: TeamsDeps): Teams {
   const onInbound = ({ address }: Inbound) => {
     home = referenceOf(address);
   };
-  const channel = createTeamsChannel({ connector, lanes, binder, home: () => home });
+  const channel = createTeamsChannel({ connector, lanes, binder, home: () => home, pictures: deps.pictures });
   const tellIncident = incidentTeller(channel, log);
 
   return {

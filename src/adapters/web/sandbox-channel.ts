@@ -5,6 +5,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { Address } from '../../app/ports/inbound.ts';
 import type { BoundCard, SandboxStore } from '../../app/ports/sandbox-store.ts';
 import type { Message } from '../../core/view/message.ts';
+import { PICTURES_PATH } from '../../core/view/way-picture.ts';
 import type { Hub } from './hub.ts';
 import { createLanes } from './in-order.ts';
 import { ANALYSE, addressOf, mayUse, ownerOf, type Persona, personalOf } from './persona.ts';
@@ -46,7 +47,13 @@ export function createSandboxChannel({ personas, store, binder, clock, hub }: Pa
 
   return {
     id: 'sandbox',
-    capabilities: { privateAnswer: true, cardInputs: true, verifiedEmails: true, files: false },
+    capabilities: {
+      privateAnswer: true,
+      cardInputs: true,
+      verifiedEmails: true,
+      files: false,
+      pictures: { base: PICTURES_PATH, type: 'svg' },
+    },
 
     send: (address, message, key) => inOrder(address.conversationId, () => post(address, message, key)),
 

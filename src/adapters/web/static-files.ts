@@ -3,7 +3,7 @@ import type { Request, Response, Server } from 'restify';
 
 export interface StaticFile {
   path: string;
-  type: 'html' | 'css' | 'js' | 'json' | 'svg';
+  type: 'html' | 'css' | 'js' | 'json' | 'svg' | 'png';
   body: string | Buffer;
 }
 
@@ -13,6 +13,7 @@ const CONTENT_TYPES = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml',
+  png: 'image/png',
 } as const;
 
 export function fileAt(url: URL | string): Buffer {

@@ -5,11 +5,11 @@ import type { Turn } from '../turn.ts';
 
 /** What is known of someone's place in an analysis channel is too old to decide on: the channel is to be asked first. */
 export class RosterStale extends Error {
-  readonly circonscription: string;
-  constructor(circonscription: string) {
+  readonly circonscriptions: readonly string[];
+  constructor(circonscriptions: readonly string[]) {
     super('roster entry missing or too old');
     this.name = 'RosterStale';
-    this.circonscription = circonscription;
+    this.circonscriptions = circonscriptions;
   }
 }
 
@@ -26,6 +26,25 @@ export async function actorIn(turn: Turn, circonscription: string): Promise<Acto
   return { person, analyste, membreId: membre.id };
 }
 
+/**
+ * The same for several circonscriptions, whose rosters are then asked together.
+ * @throws RosterStale
+ */
+export async function actorsIn(turn: Turn, circonscriptions: readonly string[]): Promise<Map<string, Actor>> {
+  const actors = new Map<string, Actor>();
+  const stale: string[] = [];
+  for (const circonscription of circonscriptions) {
+    try {
+      actors.set(circonscription, await actorIn(turn, circonscription));
+    } catch (error) {
+      if (!(error instanceof RosterStale)) throw error;
+      stale.push(...error.circonscriptions);
+    }
+  }
+  if (stale.length > 0) throw new RosterStale(stale);
+  return actors;
+}
+
 export function isAnalyste(membre: Membre): boolean {
   return membre.roles.includes('equipe_restreinte') || membre.roles.includes('pilote');
 }
@@ -39,7 +58,7 @@ async function presentInAnalysis({ tx, identite, now, roster }: Turn, circonscri
   if (place === undefined || place.address.channel !== identite.channel) return false;
   const entry = await rosterEntryAt(tx.directory, identite, place);
   const fresh = entry !== undefined && Date.parse(now) - Date.parse(entry.checkedAt) <= ROSTER_TRUST_MS;
-  if (!fresh && roster === 'not yet') throw new RosterStale(circonscription);
+  if (!fresh && roster === 'not yet') throw new RosterStale([circonscription]);
   return fresh && entry.present;
 }
 

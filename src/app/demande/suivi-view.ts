@@ -11,6 +11,7 @@ import type { Button, CardMessage } from '../../core/view/message.ts';
 import { echangesSection, fixedSection, sharedNotesSection } from '../../core/view/premiere-sections.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
+import { wayShown } from '../../core/view/way-picture.ts';
 import { formsIn } from './card-forms.ts';
 import type { DemandeTurn } from './demande-turn.ts';
 import { linesOf, type ViewExtras } from './views.ts';
@@ -29,6 +30,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
   return suiviCard({
     demande,
     etatEnClair: demandeTexts.etatsDemandeur[demande.etat],
+    way: wayShown(demande.etat, d.turn.tools.channels.get(d.turn.inbound.channel)?.capabilities.pictures),
     historique: moments,
     sections: filled([
       ...reorientationOf(demande),

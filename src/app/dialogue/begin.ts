@@ -30,7 +30,7 @@ export async function welcome(turn: Turn): Promise<Answer> {
         ...(isMembre ? [t.aidePole] : []),
         ...(context ? [t.brouillonEnCours(drafts.length)] : []),
       ],
-      buttons: [...(context ? resumeButtons(drafts, context) : []), ...startButtons()],
+      buttons: [...(context ? resumeButtons(drafts, context) : []), ...startButtons(isMembre)],
     }),
   );
   await sendMissedCards(turn);
@@ -140,7 +140,10 @@ export async function listDemandes(turn: Turn, page?: number): Promise<Answer> {
       titre: draftName(d, context),
       modifie: formatDate(parisDay(d.updatedAt)),
     })),
-    page,
+    {
+      isMembre: (await turn.tx.directory.membresOf(turn.identite)).length > 0,
+      ...(page === undefined ? {} : { page }),
+    },
   );
   if (page !== undefined) return show(turn, card);
   say(turn, card);

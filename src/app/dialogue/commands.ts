@@ -4,6 +4,7 @@ import type { FormInput } from '../../core/form/types.ts';
 import { dialogueTexts, documentTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
 import { giveLatestAnnexe } from '../demande/give-annexe.ts';
+import { runDossierIntent } from '../dossiers/run-dossier-intent.ts';
 import { say, type Turn } from '../turn.ts';
 import { absenceTurn } from './absence.ts';
 import { abandon, beginDemande, listDemandes, restart, resumeLatest, welcome } from './begin.ts';
@@ -20,6 +21,11 @@ const t = dialogueTexts;
 /** A command while no form is under way. */
 export async function runIntent(turn: Turn, intent: Intent): Promise<Answer> {
   switch (intent.kind) {
+    case 'mes_dossiers':
+    case 'resume_semaine':
+    case 'dossier':
+    case 'chercher':
+      return runDossierIntent(turn, intent);
     case 'bonjour':
       return welcome(turn);
     case 'aide':
@@ -74,6 +80,11 @@ export async function runIntentInForm(d: Dialogue, intent: Intent): Promise<Answ
   const input = inputOfIntent(d, intent);
   if (input !== undefined) return advance(d, input);
   switch (intent.kind) {
+    case 'mes_dossiers':
+    case 'resume_semaine':
+    case 'dossier':
+    case 'chercher':
+      return runDossierIntent(d.turn, intent);
     case 'corriger':
       return correct(d, intent.target);
     case 'envoyer':

@@ -60,7 +60,13 @@ const TO_BE_SENT_ANEW: ReadonlySet<ActionName | Intent['kind']> = new Set([
   'recommencer',
   'valider_carte',
 ] as const);
-const BEGINNINGS: ReadonlySet<ActionName> = new Set(['aide', 'nouvelle_demande', 'mes_demandes', 'reprendre']);
+const BEGINNINGS: ReadonlySet<ActionName> = new Set([
+  'aide',
+  'nouvelle_demande',
+  'mes_demandes',
+  'mes_dossiers',
+  'reprendre',
+]);
 
 /** The last message, which was no answer: a command, a number that was none of the choices, words not understood. */
 async function readAnew(turn: Turn, { text, attachments, chosen }: Now): Promise<Answer> {

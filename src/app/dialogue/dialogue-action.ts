@@ -4,6 +4,8 @@ import type { FormInput } from '../../core/form/types.ts';
 import { withoutUndo } from '../../core/form/undo.ts';
 import { dialogueTexts } from '../../core/texts.fr.ts';
 import type { Answer } from '../../core/view/message.ts';
+import { listDossiers } from '../dossiers/list-dossiers.ts';
+import { searchDemandes } from '../dossiers/search-demandes.ts';
 import { pageOf } from '../page-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, show, type Turn } from '../turn.ts';
@@ -26,6 +28,10 @@ export async function dialogueAction(turn: Turn, action: Action, values: Values)
       return beginDemande(turn, action.value, action.value !== undefined);
     case 'mes_demandes':
       return listDemandes(turn, pageOf(action));
+    case 'mes_dossiers':
+      return listDossiers(turn, pageOf(action));
+    case 'chercher':
+      return searchDemandes(turn, action.field ?? '', pageOf(action));
     case 'aide':
       return turn.saisie === undefined ? sayHelp(turn) : helpInForm(turn, turn.saisie);
     default:

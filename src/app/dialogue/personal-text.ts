@@ -55,7 +55,8 @@ export function intentIn(d: Dialogue, typed: string): { field?: FieldDefinition;
 
 /** A command or a question in the middle, unless the words are an answer to what is being asked. */
 function interruption(d: Dialogue, field: FieldDefinition, typed: string): Intent | undefined {
-  const intent = parseInterruption(typed) ?? (field.kind === 'long' ? undefined : askedAside(typed));
+  const ownWords = field.kind === 'long';
+  const intent = parseInterruption(typed, ownWords) ?? (ownWords ? undefined : askedAside(typed));
   if (intent === undefined || !['choice', 'choices', 'ecole'].includes(field.kind)) return intent;
   const answered = reduceForm(formOf(d.saisie), d.saisie.state, { kind: 'text', text: typed }, d.context);
   const taken = answered.prompt.error === undefined && answered.state.answers[field.id] !== undefined;

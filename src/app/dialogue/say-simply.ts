@@ -1,5 +1,5 @@
 import type { ActionName } from '../../core/action.ts';
-import { dialogueTexts } from '../../core/texts.fr.ts';
+import { dialogueTexts, listeTexts } from '../../core/texts.fr.ts';
 import type { Button, Message } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { say, type Turn } from '../turn.ts';
@@ -21,11 +21,12 @@ export function button(title: string, action: ActionName, more: Partial<Button['
 const b = dialogueTexts.boutons;
 
 /** What can be done when nothing is under way. */
-export function startButtons(): Button[] {
+export function startButtons(isMembre = false): Button[] {
   return [
     { ...button(b.pourEleve, 'nouvelle_demande', { value: 'eleve' }), style: 'positive' },
     button(b.pourEquipe, 'nouvelle_demande', { value: 'equipe' }),
     button(b.mesDemandes, 'mes_demandes'),
+    ...(isMembre ? [button(listeTexts.mesDossiers.bouton, 'mes_dossiers')] : []),
     button(b.aide, 'aide'),
   ];
 }

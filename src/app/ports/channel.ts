@@ -1,4 +1,5 @@
 import type { Message } from '../../core/view/message.ts';
+import type { Pictures } from '../../core/view/way-picture.ts';
 import type { FileToSend } from './file.ts';
 import type { Address, ChannelId } from './inbound.ts';
 
@@ -34,6 +35,8 @@ export interface Channel {
     verifiedEmails: boolean;
     /** It carries files; without, the document of a message is given as a link. */
     files: boolean;
+    /** Its cards show the pictures that this server serves. */
+    pictures?: Pictures;
   };
   /**
    * Posts a message. `key` is the same on a retry of the same message, for channels with idempotency.

@@ -39,6 +39,14 @@ export interface DemandeStore {
   actedOnBy(identiteId: string, since: string): Promise<string[]>;
   /** Open demandes in which members who are no longer in the directory are still awaited or at work. */
   withDeparted(): Promise<{ demandeId: string; membreIds: string[] }[]>;
+  byNumero(circonscription: string, numero: string): Promise<Demande | undefined>;
+  /** Those that a member is asked for or has accepted; open, or sent since (ISO 8601); newest first. */
+  ofMembre(circonscription: string, membreId: string, since: string): Promise<Demande[]>;
+  /**
+   * Reads every demande of a circonscription that is open or was sent since (ISO 8601), newest first. A hundred
+   * are held at a time, and other work goes on between them.
+   */
+  visitRecent(circonscription: string, since: string, visit: (demande: Demande) => void): Promise<void>;
 }
 
 export class VersionConflict extends Error {}

@@ -1,6 +1,6 @@
 import type { Answers } from '../form/types.ts';
 
-const ETATS = [
+export const ETATS = [
   'brouillon',
   'envoyee',
   'en_analyse',

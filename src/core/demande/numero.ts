@@ -5,5 +5,10 @@ import { schoolYear } from '../form/calendar-day.ts';
  * @param today YYYY-MM-DD in Paris
  */
 export function formatNumero(today: string, counter: number): string {
-  return `${schoolYear(today)}-${String(counter).padStart(4, '0')}`;
+  return numeroOf(today, { rang: counter });
+}
+
+/** The number that someone names in full, or by its rank alone in the school year of `today`. */
+export function numeroOf(today: string, { annee, rang }: { annee?: number; rang: number }): string {
+  return `${annee ?? schoolYear(today)}-${String(rang).padStart(4, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { cardTexts } from '../texts.fr.ts';
+import { cardTexts, listeTexts } from '../texts.fr.ts';
 import { action, buttonData, buttonRows } from './buttons.ts';
 import type { Button, CardMessage } from './message.ts';
 import { pageButtons, pageNumber } from './pages.ts';
@@ -23,8 +23,19 @@ export interface DraftLine {
 const PER_PAGE = 6;
 const MOST_DRAFTS = 3;
 
-/** The person's demandes, newest first, and their drafts. `page` is the `value` of `mes_demandes`. */
-export function mesDemandesCard(demandes: DemandeLine[], drafts: DraftLine[], page?: number): CardMessage {
+interface Reader {
+  /** Of the pôle too: their dossiers are in another list. */
+  isMembre?: boolean;
+  /** The `value` of `mes_demandes`. */
+  page?: number;
+}
+
+/** The person's demandes, newest first, and their drafts. */
+export function mesDemandesCard(
+  demandes: DemandeLine[],
+  drafts: DraftLine[],
+  { isMembre, page }: Reader = {},
+): CardMessage {
   const texts = cardTexts.mesDemandes;
   const total = Math.max(Math.ceil(demandes.length / PER_PAGE), Math.ceil(drafts.length / MOST_DRAFTS), 1);
   const current = pageNumber(page, total);
@@ -32,6 +43,7 @@ export function mesDemandesCard(demandes: DemandeLine[], drafts: DraftLine[], pa
   const shownDrafts = slice(drafts, MOST_DRAFTS);
   const shown = slice(demandes, PER_PAGE);
   const next: Button = { title: texts.nouvelle, action: action('nouvelle_demande'), style: 'positive' };
+  const dossiers: Button = { title: listeTexts.mesDossiers.bouton, action: action('mes_dossiers') };
   const data = {
     title: texts.titre,
     pages: optionalText(total > 1 ? cardTexts.page(current, total) : undefined),
@@ -59,7 +71,7 @@ export function mesDemandesCard(demandes: DemandeLine[], drafts: DraftLine[], pa
         },
       ],
     })),
-    rows: buttonRows([...pageButtons(action('mes_demandes'), current, total), next]),
+    rows: buttonRows([...pageButtons(action('mes_demandes'), current, total), next, ...(isMembre ? [dossiers] : [])]),
   };
   return { text: texts.apercu, card: { template: 'mes-demandes', data } };
 }

@@ -1,11 +1,12 @@
 import type { Demande } from '../demande/demande.ts';
-import { cardTexts } from '../texts.fr.ts';
+import { cardTexts, wayTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { fusionNotices } from './fusion-lines.ts';
 import type { Button, CardData, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, pageNumber, paginate } from './pages.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
+import type { WayShown } from './way-picture.ts';
 
 /** Something that happened, in words. */
 export interface Moment {
@@ -17,6 +18,8 @@ export interface Moment {
 export interface SuiviCard {
   demande: Pick<Demande, 'id' | 'numero' | 'ecole' | 'fusion'>;
   etatEnClair: string;
+  /** The way with where it is. */
+  way?: WayShown | undefined;
   historique: Moment[];
   /** What is read first: the written answer of a réorientation. */
   sections?: Section[];
@@ -50,6 +53,7 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
   const pages = paginate(sections, CARD_SIZE - FRAME - cardFormsSize(forms) - datesSize(dates));
   const page = pageNumber(suivi.page, pages.length);
   const shown = pages[page - 1] ?? [];
+  const way = page === 1 ? suivi.way : undefined;
   const data = {
     title: texts.titre(demande.numero),
     pages: optionalText(pages.length > 1 ? cardTexts.page(page, pages.length) : undefined),
@@ -58,6 +62,8 @@ export function suiviCard(suivi: SuiviCard): CardMessage {
       noticeData({ label: cardTexts.deuxPoints(texts.ouEnEst), text: suivi.etatEnClair, style: 'emphasis' }),
       ...[...fusionNotices(demande), ...(suivi.notice ? [suivi.notice] : [])].map(noticeData),
     ],
+    pictures: way?.url ? [{ url: way.url, alt: wayTexts.alt(way.words) }] : [],
+    ways: optionalText(way?.url ? undefined : way?.words),
     questions: shown.filter(({ title }) => title === texts.complement).map(sectionData),
     dates,
     ...cardFormsData(forms),

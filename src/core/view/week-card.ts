@@ -56,9 +56,13 @@ function lateLine({ demande, attente }: EnAttente): ListedDemande {
   };
 }
 
-function dossierLine({ demande, attente, enRetard }: MonDossier): ListedDemande {
-  const words = attente?.qui === 'membre' ? t.aVous(t.votre[attente.etape], since(attente), enRetard) : t.rienDeVous;
-  return { ...line(demande, 'voir_intervention'), note: words };
+function dossierLine(dossier: MonDossier): ListedDemande {
+  return { ...line(dossier.demande, 'voir_intervention'), note: awaitedOfMembre(dossier) };
+}
+
+/** « À vous : accepter ou décliner, depuis le 12 mars » */
+export function awaitedOfMembre({ attente, enRetard }: MonDossier): string {
+  return attente?.qui === 'membre' ? t.aVous(t.votre[attente.etape], since(attente), enRetard) : t.rienDeVous;
 }
 
 function line(demande: Demande, open: ListedDemande['open']): ListedDemande {

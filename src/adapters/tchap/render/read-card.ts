@@ -55,6 +55,10 @@ class CardReader {
       case 'TextBlock':
         this.#title(element);
         return;
+      case 'Image':
+        // What it shows, in words.
+        this.result.blocks.push(...lineBlocks([{ inlines: [{ text: stringIn(element, 'altText') }] }]));
+        return;
       case 'ActionSet':
         for (const action of actionsOf(element)) addAsk(this.result, action, this.#list, way);
         return;

@@ -123,7 +123,7 @@ describe('what a card offers in Tchap', () => {
   it('knows every kind of element that the templates use', () => {
     const known = new Set([
       'AdaptiveCard',
-      ...['TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
+      ...['TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet', 'Image'],
       ...['Input.Text', 'Input.ChoiceSet', 'Action.Execute', 'Action.Submit', 'Action.ShowCard'],
       // Of a document, which goes as a file here.
       'Action.OpenUrl',

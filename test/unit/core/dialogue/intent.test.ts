@@ -10,6 +10,10 @@ function inShort(intent: Intent | undefined): string {
       return ['nouvelle', intent.cas].filter(Boolean).join(' ');
     case 'corriger':
       return `corriger ${intent.target}`.trim();
+    case 'dossier':
+      return [intent.mot, intent.annee, intent.rang].filter((part) => part !== undefined).join(' ');
+    case 'chercher':
+      return `chercher ${intent.mots}`.trim();
     case 'canal_analyse':
       return `canal_analyse ${intent.code}`.trim();
     case 'question':
@@ -67,6 +71,41 @@ const TABLE: [typed: string, intent: string][] = [
   ['changer le nom', 'corriger nom'],
   ['corriger', 'corriger'],
 
+  ['Mes dossiers', 'mes_dossiers'],
+  ['mes dossiers svp', 'mes_dossiers'],
+  ['MES DOSSIERS, s’il vous plaît', 'mes_dossiers'],
+  ['Bonjour, montre-moi mes dossiers', 'mes_dossiers'],
+  ['je voudrais voir mes dossiers', 'mes_dossiers'],
+  ['/mes dossiers', 'mes_dossiers'],
+  ['voir mes demandes', 'mes_demandes'],
+  ['Pouvez-vous afficher mes demandes ?', 'mes_demandes'],
+
+  ['dossier 2026-0042', 'dossier 2026 42'],
+  ['Dossier n° 2026-0042', 'dossier 2026 42'],
+  ['dossier nº42', 'dossier 42'],
+  ['dossier numéro 42 svp', 'dossier 42'],
+  ['ouvre le dossier 42', 'dossier 42'],
+  ['Ouvrez-moi le dossier 2026/0042', 'dossier 2026 42'],
+  ['je voudrais voir le dossier 2026 42', 'dossier 2026 42'],
+  ['intervention 42', 'dossier 42'],
+  ['demande 2026-42', 'demande 2026 42'],
+  ['la demande 20260042', 'demande 2026 42'],
+  ['ma demande n° 7', 'demande 7'],
+  ['où en est ma demande 2026-0042 ?', 'demande 2026 42'],
+  ['Où en est la demande 42', 'demande 42'],
+  ['suivi de ma demande 42', 'demande 42'],
+  ['suivre la demande 42', 'demande 42'],
+
+  ['cherche Jean-Moulin', 'chercher Jean-Moulin'],
+  ['rechercher dyslexie', 'chercher dyslexie'],
+  ['Recherche : École Jules-Ferry CE1', 'chercher École Jules-Ferry CE1'],
+  ['/chercher 2026-0042', 'chercher 2026-0042'],
+  ['pouvez-vous chercher Rouen ?', 'chercher Rouen ?'],
+  ['retrouve-moi Léa Martin', 'chercher Léa Martin'],
+  ['chercher', 'chercher'],
+  ['Cherche de l’aide pour un élève', 'nouvelle eleve'],
+  ['je cherche un accompagnement pour l’équipe', 'nouvelle equipe'],
+
   ['canal d’analyse', 'canal_analyse'],
   ["Canal d'analyse", 'canal_analyse'],
   ['canal d analyse ROUEN-NORD', 'canal_analyse rouen nord'],
@@ -84,6 +123,11 @@ const TABLE: [typed: string, intent: string][] = [
   ['Léa Martin', '-'],
   ['12 mars 2018', '-'],
   ['blablabla', '-'],
+  ['dossier MDPH en cours', '-'],
+  ['Le dossier 42 est chez le médecin', '-'],
+  ['2 dossiers', '-'],
+  ['dossier du 12/03/2026', '-'],
+  ['Mes dossiers sont en retard', '-'],
   ['👍', '-'],
   ['', '-'],
 ];
@@ -130,14 +174,29 @@ describe('what interrupts a free text', () => {
     ['Où en suis-je ?', 'ou_en_suis_je'],
     ['corriger la classe', 'corriger classe'],
     ['Qui va lire ma demande ?', 'question 0'],
+    ['mes dossiers', 'mes_dossiers'],
+    ['Dossier 2026-0042 svp', 'dossier 2026 42'],
+    ['où en est ma demande 42 ?', 'demande 42'],
+    ['chercher : lecture', 'chercher lecture'],
     // Words of an observation, although alone they would begin a demande or be a question.
     ['Il demande de l’aide à ses camarades', '-'],
     ['Besoin d’un accompagnement pour lire', '-'],
     ['Pourquoi refuse-t-il d’écrire ?', '-'],
     ['Elle ne sait pas où s’asseoir', '-'],
+    ['dossier MDPH en cours', '-'],
+    ['Demande 3 fois par jour à sortir', '-'],
+    ['je cherche une solution pour la cantine', '-'],
+    ['Cherche ses mots', '-'],
+    ['Chercher une AESH', '-'],
+    ['Recherche l’adulte en permanence', '-'],
+    ['Trouve toujours une excuse', '-'],
   ] as const) {
     it(`« ${typed} » is ${intent === '-' ? 'kept as text' : intent}`, () => {
-      assert.equal(inShort(parseInterruption(typed)), intent);
+      assert.equal(inShort(parseInterruption(typed, true)), intent);
     });
   }
+
+  it('may be a search where no text of their own is asked', () => {
+    assert.equal(inShort(parseInterruption('chercher Jean-Moulin')), 'chercher Jean-Moulin');
+  });
 });

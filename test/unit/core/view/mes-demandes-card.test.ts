@@ -22,7 +22,7 @@ describe('the list of a person’s demandes', () => {
     const demandes = Array.from({ length: 14 }, (_, i) => demande(i));
     const seen = [1, 2, 3].flatMap((page) =>
       [
-        ...JSON.stringify(mesDemandesCard(demandes, drafts, page).card.data).matchAll(
+        ...JSON.stringify(mesDemandesCard(demandes, drafts, { page }).card.data).matchAll(
           /"(?:demandeId|saisieId)":"(\w+)"/g,
         ),
       ].map(([, id]) => id),

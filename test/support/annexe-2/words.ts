@@ -1,8 +1,10 @@
-import { ENDED, TRANSITIONS, type TransitionAction } from '../../src/core/demande/transitions.ts';
-import { demandeTexts } from '../../src/core/texts.fr.ts';
+import type { Etat } from '../../../src/core/demande/demande.ts';
+import { MAIN_WAY } from '../../../src/core/demande/main-way.ts';
+import type { Party, TransitionAction } from '../../../src/core/demande/transitions.ts';
+import { demandeTexts } from '../../../src/core/texts.fr.ts';
 
 /** What makes a demande move on, in a few words. */
-const WORDS: Record<TransitionAction, string> = {
+export const WORDS: Record<TransitionAction, string> = {
   envoyer: 'le demandeur envoie',
   completer: 'le demandeur complète',
   retirer: 'le demandeur retire',
@@ -46,29 +48,31 @@ const WORDS: Record<TransitionAction, string> = {
   rappeler: 'un rappel est envoyé',
 };
 
-/** The way of a demande as a Mermaid diagram: the moves from one state to another, from the transition table. */
-export function demandeDiagram(): string {
-  const moves = TRANSITIONS.filter(({ action }) => action !== 'annuler_acte').flatMap(({ from, action, to }) =>
-    to.filter((state) => state !== from).map((state) => ({ from, to: state, action })),
-  );
-  const states = [...new Set(moves.flatMap(({ from, to }) => [from, to]))];
-  return [
-    'stateDiagram-v2',
-    ...states.map((state) => `  state "${demandeTexts.etats[state]}" as ${state}`),
-    '  [*] --> brouillon',
-    ...moves.map(({ from, to, action }) => `  ${from} --> ${to}: ${WORDS[action]}`),
-    ...ENDED.map((state) => `  ${state} --> [*]`),
-  ].join('\n');
+const PARTIES: Record<Party, string> = {
+  demandeur: 'le demandeur',
+  analyste: 'l’équipe restreinte',
+  sollicite: 'un membre sollicité',
+  intervenant: 'un membre qui intervient',
+  collegue: 'un collègue sollicité pour un échange',
+  auteur: 'la personne qui vient d’agir',
+  systeme: 'le bot, de lui-même',
+};
+
+export function partiesInWords(parties: readonly Party[]): string {
+  return parties.map((party) => PARTIES[party]).join(' ou ');
 }
 
-const START = '<!-- parcours -->';
-const END = '<!-- /parcours -->';
+/** As many words as a box holds. */
+export function partiesInShort(parties: readonly Party[]): string {
+  return parties.map((party) => (party === 'intervenant' ? 'un membre' : PARTIES[party])).join(' ou ');
+}
 
-/** A text with the diagram set between its markers; undefined when it has none. */
-export function withDemandeDiagram(text: string): string | undefined {
-  const start = text.indexOf(START);
-  const end = text.indexOf(END);
-  if (start < 0 || end < start) return undefined;
-  const block = `\`\`\`mermaid\n${demandeDiagram()}\n\`\`\``;
-  return `${text.slice(0, start + START.length)}\n\n${block}\n\n${text.slice(end)}`;
+export const capital = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
+
+export const nameOf = (etat: Etat): string => demandeTexts.etats[etat];
+
+/** The rank on the main way, from 1; undefined beside it. */
+export function rankOf(etat: Etat): number | undefined {
+  const index = (MAIN_WAY as readonly Etat[]).indexOf(etat);
+  return index < 0 ? undefined : index + 1;
 }
