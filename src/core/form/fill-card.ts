@@ -5,6 +5,7 @@ import { parseAnswer } from './parse-answer.ts';
 import { step } from './prompt.ts';
 import { forgetRejected, storeAnswer } from './settle.ts';
 import type { FieldDefinition, FormContext, FormDefinition, FormState, FormStep } from './types.ts';
+import { isValidValue } from './valid-value.ts';
 import { arrive, arriveAtEnd, openOptional, remember } from './way.ts';
 
 /** How much of a refused value is kept, to show it again beside its error. */
@@ -30,7 +31,25 @@ export function fillCard(
     const field = applicableField(def, id, filling.state.answers);
     if (field !== undefined && typeof raw === 'string') fillField(def, field, raw, filling, context);
   }
+  filling.state = restored(def, state, filling.state, values, context);
   return conclude(def, filling, context);
+}
+
+/** What applied before and applies again, and was dropped only because the fields were read one after the other. */
+function restored(
+  def: FormDefinition,
+  before: FormState,
+  after: FormState,
+  values: { [fieldId: string]: string },
+  context: FormContext,
+): FormState {
+  return def.fields.reduce((state, { id, resetBy = [] }) => {
+    const value = before.answers[id];
+    const field = applicableField(def, id, state.answers);
+    const kept = value === undefined || state.answers[id] !== undefined || before.presets?.includes(id);
+    if (kept || field === undefined || [id, ...resetBy].some((other) => Object.hasOwn(values, other))) return state;
+    return isValidValue(field, value, state.answers, context) ? storeAnswer(def, state, id, value, context) : state;
+  }, after);
 }
 
 function fillField(

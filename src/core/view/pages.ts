@@ -12,6 +12,8 @@ export const CARD_SIZE = 12_000;
 const LINE_FRAME = 140;
 const SECTION_FRAME = 170;
 const SMALLEST_PIECE = 400;
+/** Forms that leave less than that make the card too large, rather than its text a thousand pages. */
+const SMALLEST_BUDGET = 2_000;
 
 /** Characters that a text takes in JSON. */
 export function jsonSize(text: string): number {
@@ -23,7 +25,7 @@ export function jsonSize(text: string): number {
  * that is too long goes on on the next page under the same label.
  */
 export function paginate(sections: Section[], budget: number): Section[][] {
-  const flow = new PageFlow(budget);
+  const flow = new PageFlow(Math.max(budget, SMALLEST_BUDGET));
   for (const { title, lines } of sections) {
     for (const line of lines) flow.add(title, line);
   }

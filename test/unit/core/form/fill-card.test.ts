@@ -37,6 +37,14 @@ describe('the whole form as one card', () => {
     assert.equal(play.do({ kind: 'goto', field: 'eleve_nom' }).say('Martin Zoé').at, 'resume');
   });
 
+  it('keeps what still applies when the case and whom it is for change together', () => {
+    const play = new FormPlay(annexe1).do({ kind: 'fill', values: PUPIL });
+    play.do({ kind: 'fill', values: { cas: 'equipe', pour: 'enseignant' } });
+    assert.deepEqual(play.answers.niveau, ['CE1', 'CE2']);
+    play.do({ kind: 'fill', values: { pour: 'equipe' } });
+    assert.equal(play.answers.niveau, undefined);
+  });
+
   it('keeps the good values and shows each refused one again beside its error', () => {
     const values = { ...PUPIL, eleve_nom: 'Léa 3', naissance: '31/02/2019', ecole: 'Jules Ferry', handicap: '' };
     const play = new FormPlay(annexe1).do({ kind: 'fill', values });
