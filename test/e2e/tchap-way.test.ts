@@ -118,6 +118,7 @@ describe('The way of a demande in Tchap alone', function () {
   });
 
   it('asks the teacher for a precision, question by question, and gets the answer', async () => {
+    await play.choose(bruno, 'Agir sur la demande');
     await play.choose(bruno, 'Demander un complément');
     await play.reads(bruno, /précision/);
     const question = await play.say(bruno, 'Depuis quand ?');
