@@ -7,6 +7,7 @@ import type { CardForm } from '../../src/core/view/card-form.ts';
 import { dateChoices } from '../../src/core/view/date-choices.ts';
 import { dossierCard } from '../../src/core/view/dossier-card.ts';
 import { annexeSection } from '../../src/core/view/dossier-sections.ts';
+import { echangeCard } from '../../src/core/view/echange-card.ts';
 import { formCard } from '../../src/core/view/form-card.ts';
 import { interventionCard } from '../../src/core/view/intervention-card.ts';
 import { listeCard } from '../../src/core/view/liste-card.ts';
@@ -23,7 +24,7 @@ import { wayShown } from '../../src/core/view/way-picture.ts';
 import { wayInWords } from '../../src/core/view/way-steps.ts';
 import { dossiersCard, weekCard } from '../../src/core/view/week-card.ts';
 import { bilanCases } from './card-cases-bilan.ts';
-import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, SAISIE_ID, times } from './card-demande.ts';
+import { annexeOf, contextOf, DEMANDE_ID, demandeOf, NOW, reponseOf, SAISIE_ID, times } from './card-demande.ts';
 import type { CardWords } from './card-words.ts';
 
 /** Cards as the product makes them, by what they show. Those with pages are given whole. */
@@ -231,6 +232,21 @@ function poleCases(words: CardWords): { [name: string]: CardMessage } {
     }),
     sollicitation: sollicitationCard({ ...summary, sollicitation: { ...waiting, message: words.texte }, refus }),
     'sollicitation-accepted': sollicitationCard({ ...summary, sollicitation: accepted }),
+    echange: echangeCard({
+      demande,
+      niveau: 'CE1, CE2',
+      reponse: { ...reponseOf(words, demande.demandeur, 1), etat: 'proposee' },
+      refus: shortForm(words, 'refus-echange', 'decliner_echange', 'Je ne peux pas'),
+    }),
+    'echange-accepted': echangeCard({
+      demande: { ...demande, etat: 'seconde_intention' },
+      niveau: 'CE1, CE2',
+      reponse: {
+        ...reponseOf(words, demande.demandeur, 1),
+        etat: 'proposee',
+        collegue: { membreId: 'm1', nom: words.nom, etat: 'accepte' },
+      },
+    }),
     intervention: interventionCard(intervention),
     'intervention-2': interventionCard({ ...intervention, page: 99 }),
   };

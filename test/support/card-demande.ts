@@ -3,6 +3,7 @@ import {
   type Demande,
   type Person,
   type RendezVous,
+  type Reponse,
   type Sollicitation,
 } from '../../src/core/demande/demande.ts';
 import type { Moment } from '../../src/core/form/parse-creneaux.ts';
@@ -115,6 +116,31 @@ function rendezVousOf({ nom, ligne }: CardWords, index: number): RendezVous {
   };
 }
 
+const ETATS = ['proposee', 'organisee', 'realisee', 'abandonnee'] as const;
+const COLLEGUES = ['accepte', 'en_attente', 'decline'] as const;
+
+/** One in each state, every third with a colleague. */
+export function reponseOf({ nom, ligne, texte }: CardWords, par: Person, index: number): Reponse {
+  const etat = ETATS[index % ETATS.length] ?? 'proposee';
+  const collegue = { membreId: `m${index}`, nom, etat: COLLEGUES[index % COLLEGUES.length] ?? 'en_attente' };
+  return {
+    rang: index + 1,
+    genre: 'cmpp',
+    libelle: ligne,
+    etat,
+    detail: texte,
+    qui: nom,
+    partenaire: ligne,
+    ...(index % 3 === 1 ? { collegue } : {}),
+    accordParents: true,
+    ...(etat === 'proposee' ? {} : { debut: '2026-03-20', fin: '2026-03-24', avec: ligne }),
+    ...(etat === 'realisee' ? { faiteLe: '2026-03-24', note: texte, partagee: index % 2 === 0 } : {}),
+    ...(etat === 'abandonnee' ? { motif: ligne } : {}),
+    par,
+    le: at(10),
+  };
+}
+
 /** A demande with something in every part of it. */
 export function demandeOf(words: CardWords): Demande {
   const { nom, ligne, texte, many } = words;
@@ -156,7 +182,7 @@ export function demandeOf(words: CardWords): Demande {
       texte: ligne,
       le: at(12),
     })),
-    reponses: [],
+    reponses: times(many, (i) => reponseOf(words, person, i)),
     bilansPasses: [],
     absorbees: [],
     rappels: {},

@@ -25,7 +25,7 @@ export function createMemoryDirectory() {
       const before = into.get(key);
       const what = before === undefined ? 'added' : isDeepStrictEqual(before, row) ? 'unchanged' : 'changed';
       changes[what] += 1;
-      if (what !== 'unchanged') changes.details.push({ key: key.split(' ').pop()!, what });
+      if (what !== 'unchanged') changes.details.push({ key: key.slice(key.indexOf(' ') + 1), what });
       if (!dryRun) into.set(key, row);
     }
     return changes;
@@ -78,7 +78,7 @@ export function createMemoryDirectory() {
       calls.push(`importPartenaires ${code} ${records.length} ${dryRun}`);
       return apply(
         partenaires,
-        records.map((record) => [`${code}/${record.genre}/${record.nom}`, record]),
+        records.map((record) => [`${code} ${record.nom}`, record]),
         dryRun,
       );
     },

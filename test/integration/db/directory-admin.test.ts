@@ -78,6 +78,31 @@ onEachDatabase('imports', (database) => {
     assert.deepEqual((await db.directoryAdmin.overview())[0]?.annees, [2026, 2027]);
   });
 
+  it('of partner structures know each by its name, genre and commune, and put aside who is not in a complete file', async () => {
+    const one = {
+      circonscription: 'A',
+      nom: 'CMPP du Parc',
+      genre: 'cmpp',
+      commune: 'Rouen',
+      telephone: '',
+      courriel: '',
+      adresse: '',
+    };
+    const other = { ...one, nom: 'CMP Nord', genre: 'cmp' };
+    const load = (records: (typeof one)[], complete = false, dryRun = false) =>
+      traced(() => db.directoryAdmin.importPartenaires('A', records, complete, dryRun));
+    const names = async () =>
+      (await db.directory.partenaires('A')).map(({ nom, telephone }) => `${nom} ${telephone}`.trim());
+    assert.equal((await load([one, other], false, true)).changes.added, 2);
+    assert.deepEqual(await names(), []);
+    const first = await load([one, other]);
+    assert.deepEqual(first.lines, ['A operateur importer_partenaires fait added=2 changed=0 deactivated=0']);
+    assert.deepEqual(await load([one, other]), { changes: { ...nothing, unchanged: 2 }, lines: [], bumped: false });
+    const next = await load([{ ...one, nom: 'CMPP DU PARC', telephone: '01' }], true);
+    assert.deepEqual([next.changes.changed, next.changes.deactivated], [1, 1]);
+    assert.deepEqual(await names(), ['CMPP DU PARC 01']);
+  });
+
   it('of écoles count what was added, changed and closed', async () => {
     const file = [ecole('A', 'E1'), ecole('A', 'E2'), ecole('B', 'E3')];
     const load = (records = file, dryRun = false) => traced(() => db.directoryAdmin.importEcoles(records, dryRun));

@@ -4,6 +4,7 @@ import { parseYaml } from '../../../../src/adapters/files/yaml-file.ts';
 import { configure } from '../../../../src/app/directory/configure.ts';
 import { importEcoles } from '../../../../src/app/directory/import-ecoles.ts';
 import { importMembres } from '../../../../src/app/directory/import-membres.ts';
+import { importPartenaires } from '../../../../src/app/directory/import-partenaires.ts';
 import type { Outcome } from '../../../../src/app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from '../../../../src/app/directory/read-ecoles.ts';
 import { showOverview } from '../../../../src/app/directory/show-overview.ts';
@@ -157,5 +158,30 @@ describe('the directory commands', () => {
       said(await showOverview(admin, '2026-11-23')),
       /Nord \(Nord\)\n.*: 1\n.*ouvertes : 1, fermées : 1\n.*actifs : 1\n.*pilotes : 1/,
     );
+  });
+
+  it('take partner structures of any genre of the list, the circonscription’s own included, and name each fault', async () => {
+    const { admin, calls } = await prepared('Nord');
+    const reponses = 'reponses: {partenaires: {equipe_mobile: Équipe mobile}}';
+    const own = `circonscription: {code: Nord, nom: Nord, academie: X, zone: A}\nproblematiques: [Lecture]\n${reponses}\n`;
+    assert.equal((await configure(admin, parseYaml(own), write)).exitCode, 0);
+    const partenaires = (...rows: string[]) => csv(['nom;genre;commune;courriel', ...rows]);
+    const wrong = await importPartenaires(
+      admin,
+      partenaires('CMPP du Parc;CMPP;Rouen;', ';cmp;Rouen;', 'X;piscine;Rouen;a@b', 'cmpp du parc;cmpp;ROUEN;'),
+      write,
+    );
+    assert.match(
+      said(wrong),
+      /^Rien n’a été importé : 4 erreurs.*Ligne 3 : il manque le nom.*Ligne 4 : l’adresse.*Ligne 4 : le genre « piscine ».*Ligne 5 : la structure cmpp du parc/su,
+    );
+    assert.deepEqual(calls, []);
+    const rows = ['CMPP du Parc;CMPP;Rouen;', 'Mobile;équipe mobile;Rouen;Mobile@Ac.example'];
+    const done = await importPartenaires(admin, partenaires(...rows), write);
+    assert.match(
+      said(done),
+      /Structures partenaires de la circonscription Nord.*ajoutées : 2 \(CMPP du Parc, Mobile\)/s,
+    );
+    assert.match(said(await importPartenaires(admin, partenaires(...rows), write)), /inchangées : 2/);
   });
 });

@@ -94,6 +94,22 @@ adresses:
     });
   }
 
+  it('takes a circonscription’s own answers, by group, and when écoles converge', () => {
+    const more =
+      'reponses:\n  proximite:\n    cafe: Café\n  partenaires:\n    itep: DITEP\nconvergence:\n  jours: 60\n';
+    const { setup, problems } = read(`${MINIMAL}${more}`);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(setup?.reponses, [
+      { groupe: 'proximite', value: 'cafe', label: 'Café' },
+      { groupe: 'partenaires', value: 'itep', label: 'DITEP' },
+    ]);
+    assert.deepEqual(setup?.convergence, { jours: 60, ecoles: 3 });
+    const wrong = read(`${MINIMAL}reponses:\n  partenaires:\n    Équipe mobile: Mobile\nconvergence:\n  ecoles: 1\n`);
+    assert.equal(wrong.problems.length, 2);
+    assert.match(wrong.problems[0]?.sentence ?? '', /nom court/);
+    assert.match(wrong.problems[1]?.sentence ?? '', /de 2 à 50/);
+  });
+
   it('tells all faults in the order of the file', () => {
     const { problems } = read(`${WHO.replace('zone: B', 'zone: Z')}inconnu: 1\nproblematiques: []\n`);
     assert.deepEqual(

@@ -74,6 +74,20 @@ describe('what goes out after a change', () => {
     assert.deepEqual(effects(new DemandePlay().taken(), 'ana', COMMANDS.qualifier), ['update_card analyse']);
   });
 
+  it('asks a colleague by a card of their own, and gives the names once they accept', () => {
+    const collegue = { membreId: 'm-max', nom: 'Max Henry' };
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const { formation: _, ...proposed } = COMMANDS.proposer_reponse;
+    const asked = effects(play, 'luc', { ...proposed, genre: 'mutualisation', collegue });
+    assert.ok(asked.includes('send_card m-max'));
+    assert.ok(!asked.some((one) => one.includes('Max Henry')), 'nobody is named before they accept');
+    const accepted = effects(play, 'max', { type: 'accepter_echange', rang: 1 });
+    assert.ok(accepted.includes('update_card m-max'));
+    assert.ok(accepted.some((one) => /^demandeur: .*Max Henry accepte de partager/.test(one)));
+    assert.ok(accepted.some((one) => /^membres: .*Claire Durand, École Jules Ferry, Bihorel/.test(one)));
+    assert.ok(accepted.some((one) => /^equipe: .*Max Henry/.test(one)));
+  });
+
   it('has none without an event', () => {
     assert.deepEqual(effectsOf([], new DemandePlay().demande), []);
   });

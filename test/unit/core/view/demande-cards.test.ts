@@ -60,8 +60,8 @@ describe('the dossier of an analyst', () => {
     }
     const read = texts.map((text) => text.replace(/^\n/, '')).join('');
     const copies = read.split(LARGEST.texte).length - 1;
-    // 4 long answers, 6 complements twice, 6 notes, 1 message, 6 prises d’attache, 1 réorientation.
-    assert.equal(copies, 4 + 12 + 6 + 1 + 6 + 1);
+    // 4 long answers, 6 complements twice, 6 notes, 1 message, 6 prises d’attache, 6 réponses with one note, 1 réorientation.
+    assert.equal(copies, 4 + 12 + 6 + 1 + 6 + 7 + 1);
   });
 
   it('names the inputs of each form after the form', () => {
@@ -100,10 +100,11 @@ describe('the dossier of an analyst', () => {
 
 describe('the cards of others', () => {
   it('never show the private notes of the équipe restreinte', () => {
-    const intervention = interventionCard({ demande, now: NOW, membreId: 'm0', lines, forms: [form('prise-attache')] });
+    const given = { demande, now: NOW, membreId: 'm0', lines, forms: [form('prise-attache')] };
+    const intervention = [1, 2].map((page) => interventionCard({ ...given, page }));
     const suivi = suiviCard({ demande, etatEnClair: 'Lue', historique: [{ quand: 'hier', texte: 'Lue.' }] });
-    assert.match(all(intervention), /NOM-ELEVE.*DIFFICULTES/);
-    for (const card of [intervention, suivi]) assert.doesNotMatch(all(card), /NOTE-PRIVEE/);
+    assert.match(intervention.map(all).join(), /NOM-ELEVE.*DIFFICULTES/);
+    for (const card of [...intervention, suivi]) assert.doesNotMatch(all(card), /NOTE-PRIVEE/);
   });
 
   it('tell in their notification the number and nothing of the pupil', () => {
