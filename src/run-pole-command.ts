@@ -8,10 +8,12 @@ import type { PoleCommand } from './app/directory/command-line.ts';
 import { configure } from './app/directory/configure.ts';
 import { importEcoles } from './app/directory/import-ecoles.ts';
 import { importMembres } from './app/directory/import-membres.ts';
+import { importPartenaires } from './app/directory/import-partenaires.ts';
 import { importVacances } from './app/directory/import-vacances.ts';
 import { done, type Outcome } from './app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from './app/directory/read-ecoles.ts';
 import { MEMBRE_COLUMNS } from './app/directory/read-membres.ts';
+import { PARTENAIRE_COLUMNS } from './app/directory/read-partenaires.ts';
 import { VACANCES_COLUMNS } from './app/directory/read-vacances.ts';
 import { showOverview } from './app/directory/show-overview.ts';
 import { showTchap } from './app/directory/show-tchap.ts';
@@ -49,6 +51,10 @@ export async function runPoleCommand(command: PoleCommand): Promise<Outcome> {
     case 'importer-membres': {
       const table = await readCsvFile(command.file, (column) => isColumn(MEMBRE_COLUMNS, column));
       return withDirectory((admin) => importMembres(admin, table, command));
+    }
+    case 'importer-partenaires': {
+      const table = await readCsvFile(command.file, (column) => isColumn(PARTENAIRE_COLUMNS, column));
+      return withDirectory((admin) => importPartenaires(admin, table, command));
     }
   }
 }

@@ -68,6 +68,8 @@ export const ACTION_NAMES = [
   'organiser_reponse',
   'realiser_reponse',
   'abandonner_reponse',
+  'ouvrir_formation',
+  'rejoindre_formation',
   'accepter_echange',
   'decliner_echange',
   'fixer_bilan',

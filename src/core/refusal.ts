@@ -27,11 +27,18 @@ export type Refusal =
   | { code: 'rendez_vous_fixe'; creneau: string }
   | { code: 'rendez_vous_clos' }
   | { code: 'creneau_passe' }
+  /** What the button was for has been done or has changed. */
+  | { code: 'plus_rien' }
   | { code: 'reponse_trop_tot' }
   | { code: 'reponse_terminee'; libelle: string }
   | { code: 'accord_parents_reponse'; libelle: string }
   | { code: 'collegue_attendu'; nom: string }
   | { code: 'echange_deja_repondu' }
+  /** Another analyst opened one for the same problématique, or it has this demande already. */
+  | { code: 'formation_ouverte'; nom: string; titre: string }
+  | { code: 'formation_vide' }
+  /** Of several demandes at once: the équipe restreinte's alone. */
+  | { code: 'formation_equipe' }
   | { code: 'referent_inconnu' }
   | { code: 'fusion_impossible'; numero: string }
   | { code: 'ecole_hors_circonscription'; ecole: string }
@@ -61,6 +68,8 @@ export function refusalText(refusal: Refusal): string {
     case 'reponse_terminee':
     case 'accord_parents_reponse':
       return t[refusal.code](refusal.libelle);
+    case 'formation_ouverte':
+      return t.formation_ouverte(refusal.nom, refusal.titre);
     case 'fusion_impossible':
       return t.fusion_impossible(refusal.numero);
     case 'ecole_hors_circonscription':

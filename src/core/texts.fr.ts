@@ -43,6 +43,7 @@ export const formTexts = {
   longAdded: (count: number, max: number) => `${thousands(count)} caractères sur ${thousands(max)}.`,
   cleared: (label: string) => `« ${label} » est de nouveau vide.`,
   nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
+  calledFor: 'Nécessaire pour le choix que vous avez fait.',
   required: (label: string) => `« ${label} » est à remplir.`,
   cannotSkip: (label: string) =>
     `« ${label} » est nécessaire pour que votre demande soit comprise : cette question ne peut pas être passée.`,
@@ -601,6 +602,272 @@ export const poleTexts = {
   absence: (periode: string) => `absent(e) ${periode}`,
 };
 
+// ─── Answers of second intention, partners, échange, convergence, formation ──
+export const reponseTexts = {
+  /** Short, so that a list shows them whole on a phone. */
+  genres: {
+    rased: 'Aide spécialisée du RASED',
+    accompagnement: 'Accompagnement professionnel',
+    mutualisation: 'Mutualisation avec un collègue',
+    observation: 'Observation d’un dispositif',
+    formation: 'Action de formation ciblée',
+    ebep: 'Cellule EBEP',
+    tsa: 'Ressource TSA (autisme)',
+    itep: 'ITEP',
+    ime: 'IME',
+    iem: 'IEM',
+    ies: 'IES',
+    sessad: 'SESSAD',
+    cmpp: 'CMPP',
+    cmp: 'CMP',
+    camsp: 'CAMSP',
+    cms: 'CMS',
+    autre: 'Une autre réponse',
+  },
+  /** Other words that people type for an answer, by its value. */
+  synonymes: {
+    rased: ['rased', 'aide specialisee', 'maitre e', 'maitre g'],
+    accompagnement: ['accompagnement', 'equipe de circonscription', 'cpc'],
+    mutualisation: ['mutualisation', 'mutualisation d experience', 'echange', 'collegue'],
+    observation: ['observation', 'visite', 'observer'],
+    formation: ['formation', 'action de formation', 'animation pedagogique'],
+    tsa: ['tsa', 'autisme'],
+    autre: ['autre', 'autre chose', 'autre reponse'],
+  } as { [value: string]: string[] },
+  groupes: { proximite: 'ressources de proximité', partenaires: 'ressources institutionnelles et partenaires' },
+  pasEncore: 'Pas encore décidé',
+  autrePartenaire: 'Une autre structure',
+  autrePersonne: 'Une autre personne',
+  /** « CMPP des Tilleuls, Cersac » */
+  partenaire: (nom: string, commune: string) => (commune === '' ? nom : `${nom}, ${commune}`),
+  proposer: {
+    title: 'Réponse de seconde intention',
+    genre: {
+      label: 'Réponse',
+      question: 'Quelle réponse souhaitez-vous proposer ?',
+      named: { un: 'une réponse', de: 'de la réponse choisie dans la liste' },
+    },
+    qui: {
+      label: 'Qui s’en charge',
+      question: 'Qui s’en charge ?',
+      named: { un: 'un membre du pôle', de: 'du nom d’un membre du pôle' },
+    },
+    collegue: {
+      label: 'Collègue à qui demander',
+      question: 'À quel collègue demander de partager son expérience ?',
+      help: 'Je lui pose d’abord la question, sans rien dire de l’élève ni du dossier. Le demandeur n’aura son nom que s’il accepte.',
+      named: { un: 'un collègue', de: 'du nom d’un collègue' },
+    },
+    partenaire: {
+      label: 'Structure',
+      question: 'Quelle structure ?',
+      named: { un: 'une structure', de: 'du nom de la structure' },
+    },
+    structure: { label: 'Nom de la structure', question: 'Comment s’appelle cette structure ?' },
+    mots: {
+      label: 'En quelques mots',
+      question: 'De quoi s’agit-il, en quelques mots ?',
+      example: 'une visite de l’ULIS de Cersac',
+      help: 'Sans nommer d’élève : le demandeur lira ces mots.',
+    },
+    accord: {
+      label: 'Accord des parents',
+      question: 'L’accord des parents est-il recueilli ?',
+      help: 'Il est nécessaire pour cette réponse. Votre nom sera noté avec cette confirmation.',
+      oui: 'Je confirme que les parents ont donné leur accord',
+      non: 'Pas encore',
+      manque:
+        'Sans l’accord des parents, cette réponse ne peut pas être proposée. Recueillez-le d’abord, ou choisissez une autre réponse.',
+    },
+    detail: {
+      label: 'Ce qui est prévu',
+      question: 'Souhaitez-vous préciser ce qui est prévu ?',
+      help: 'Le demandeur le lira.',
+    },
+  },
+  laquelle: {
+    label: 'Quelle réponse',
+    question: 'De quelle réponse s’agit-il ?',
+    named: { un: 'une réponse', de: 'de la réponse dont il s’agit' },
+  },
+  organiser: {
+    title: 'Organisation d’une réponse',
+    debut: {
+      label: 'Date prévue',
+      question: 'À quelle date est-ce prévu ?',
+      example: '12 mars, ou lundi prochain',
+      help: 'La date du début, si cela dure plusieurs jours.',
+      named: { un: 'une date', de: 'de la date prévue' },
+    },
+    fin: {
+      label: 'Date de fin',
+      question: 'Y a-t-il une date de fin ?',
+      named: { un: 'une date', de: 'de la date de fin' },
+    },
+    finAvant: 'La fin ne peut pas venir avant le début.',
+    avec: {
+      label: 'Avec qui, où',
+      question: 'Avec qui, et où ?',
+      example: 'Mme Arnoux, à l’école',
+      help: 'Le demandeur le lira.',
+    },
+  },
+  realiser: {
+    title: 'Réponse réalisée',
+    date: {
+      label: 'Date',
+      question: 'À quelle date cela a-t-il eu lieu ?',
+      example: 'hier, ou 12 mars',
+      named: { un: 'une date', de: 'de la date' },
+    },
+    note: { label: 'Note', question: 'Souhaitez-vous noter ce qui en ressort ?', help: 'Restez factuel et bref.' },
+  },
+  abandonner: {
+    title: 'Réponse abandonnée',
+    motif: {
+      label: 'Pourquoi',
+      question: 'Pourquoi cette réponse n’aura-t-elle pas lieu ?',
+      help: 'Le pôle le lira ; le demandeur apprendra seulement que cette réponse n’aura pas lieu.',
+    },
+  },
+  refusEchange: {
+    title: 'Je ne peux pas échanger cette fois',
+    motif: {
+      label: 'Raison',
+      question: 'Souhaitez-vous dire pourquoi ?',
+      help: 'Seuls les membres du pôle la liront.',
+    },
+  },
+  section: {
+    titre: 'Réponses',
+    etats: { proposee: 'proposée', organisee: 'organisée', realisee: 'réalisée', abandonnee: 'abandonnée' },
+    etatsDemandeur: {
+      proposee: 'proposée',
+      organisee: 'prévue',
+      realisee: 'faite',
+      abandonnee: 'n’aura pas lieu',
+    },
+    /** « CMPP : organisée » */
+    ligne: (libelle: string, etat: string) => `${libelle} – ${etat}`,
+    proposeePar: (nom: string, quand: string) => `Proposée par ${nom}, ${quand}.`,
+    qui: (nom: string) => `Qui s’en charge : ${nom}.`,
+    partenaire: (nom: string) => `Structure : ${nom}.`,
+    collegue: {
+      en_attente: (nom: string) => `Collègue : ${nom}, dont la réponse est attendue.`,
+      accepte: (nom: string) => `Collègue : ${nom}, qui accepte d’échanger.`,
+      decline: (nom: string) => `Collègue : ${nom}, qui ne peut pas cette fois.`,
+    },
+    accord: 'Accord des parents confirmé.',
+    prevue: (jours: string, avec: string) => `Prévue ${jours}${avec === '' ? '' : ` (${avec})`}.`,
+    le: (jour: string) => `le ${jour}`,
+    duAu: (debut: string, fin: string) => `du ${debut} au ${fin}`,
+    faite: (jour: string) => `Faite le ${jour}.`,
+    note: (texte: string) => `Note, pour le pôle seulement : ${texte}`,
+    notePartagee: (texte: string) => `Note, que le demandeur peut lire : ${texte}`,
+    noteDemandeur: (texte: string) => `Note du pôle : ${texte}`,
+    motif: (texte: string) => `Raison : ${texte}`,
+  },
+};
+
+export const formationTexts = {
+  autrePersonne: 'Une autre personne',
+  libelle: (titre: string) => `Action de formation « ${titre} »`,
+  periode: (periode: string) => `Période : ${periode}`,
+  demande: (numero: string, ecole: string, problematique: string) => `${numero}, ${ecole} – ${problematique}`,
+  convergence: {
+    titre: (ecoles: number) => `${ecoles} écoles ont la même problématique`,
+    texte: (problematique: string, ecoles: number, numeros: string[]) =>
+      `« ${problematique} » revient dans ${ecoles} écoles (demandes ${numeros.join(', ')}). Une même action de formation pourrait leur répondre.`,
+    ouvrir: 'Ouvrir une action de formation',
+    section: 'D’autres écoles ont la même problématique',
+    ecoles: (ecoles: number, demandes: string[]) =>
+      `${ecoles} écoles ont la même problématique : ${demandes.join(' ; ')}.`,
+    demande: (ecole: string, numero: string) => `${ecole} (${numero})`,
+    formation: (titre: string, combien: number, par: string) =>
+      `Action de formation « ${titre} » ouverte par ${par}, pour ${combien > 1 ? `${combien} demandes` : 'une demande'}.`,
+    choix: (problematique: string, ecoles: number) => `${problematique} (${ecoles} écoles)`,
+  },
+  ouvrir: {
+    title: 'Action de formation commune',
+    problematique: {
+      label: 'Problématique',
+      question: 'Pour quelle problématique ?',
+      named: { un: 'une problématique', de: 'de la problématique' },
+    },
+    titre: {
+      label: 'Titre',
+      question: 'Quel titre donnez-vous à cette action de formation ?',
+      example: 'Entrer dans la lecture au CP',
+      help: 'Les demandeurs le liront. Une fois ouverte, l’action ne s’annule pas d’un clic : vous pourrez l’abandonner en disant pourquoi.',
+    },
+    animateur: {
+      label: 'Qui l’anime',
+      question: 'Qui l’anime ?',
+      named: { un: 'un membre du pôle', de: 'du nom de la personne qui anime' },
+    },
+    animateurNom: { label: 'Nom de cette personne', question: 'Qui est-ce ?' },
+    demandes: {
+      label: 'Demandes réunies',
+      question: 'Quelles demandes réunir ?',
+      help: 'Sans réponse, toutes sont réunies.',
+      named: { un: 'une demande', de: 'du numéro des demandes' },
+    },
+    periode: {
+      label: 'Période',
+      question: 'À quelle période ?',
+      example: 'entre mars et avril',
+    },
+  },
+  rejoindre: {
+    title: 'Ajout à une action de formation',
+    formation: {
+      label: 'Action de formation',
+      question: 'À quelle action de formation ajouter cette demande ?',
+      named: { un: 'une action de formation', de: 'du titre de l’action de formation' },
+    },
+    choix: (titre: string, problematique: string) => `${titre} (${problematique})`,
+  },
+  fait: 'C’est fait : ',
+  faite: (combien: number, laissees: string[]) =>
+    [
+      combien > 1 ? `enregistré dans ${combien} demandes.` : 'enregistré dans une demande.',
+      laissees.length === 0
+        ? ''
+        : laissees.length > 1
+          ? `Laissées de côté, car elles ne sont plus ouvertes à cette action : ${laissees.join(', ')}.`
+          : `Laissée de côté, car elle n’est plus ouverte à cette action : ${laissees[0]}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+};
+
+export const echangeTexts = {
+  titre: 'Un échange d’expérience vous est demandé',
+  apercu: 'Le pôle ressources vous demande si vous pouvez échanger avec un collègue.',
+  demandePar: 'Demandé par',
+  pole: 'l’assistant du pôle ressources',
+  question:
+    'Un collègue de cette école rencontre une difficulté que vous connaissez peut-être. Accepteriez-vous d’en parler avec lui ? Son nom, et le vôtre, ne sont donnés que si vous acceptez.',
+  accepter: 'J’accepte l’échange',
+  accepte: 'Vous avez accepté',
+  accepteTexte: (demandeur: string, ecole: string) =>
+    `Merci. Vous pouvez prendre contact avec ${demandeur}, ${ecole} : votre nom vient de lui être donné.`,
+  decline: 'Vous ne pouvez pas cette fois',
+  declineTexte: 'C’est noté, merci de l’avoir dit. Le pôle cherche une autre solution.',
+  fini: 'Plus rien à faire',
+  finiTexte: 'Cet échange n’est plus attendu.',
+  realise: 'C’est fait',
+  realiseTexte: 'L’échange est noté comme réalisé. Merci d’avoir partagé votre expérience.',
+  miseEnRelation: 'Vous voici en relation',
+  pourCollegue: (demandeur: string, ecole: string) =>
+    `${demandeur}, ${ecole}, sait que vous acceptez d’échanger. Vous pouvez prendre contact.`,
+  pourDemandeur: (numero: string) => `Un collègue accepte d’échanger avec vous (demande ${numero})`,
+  pourDemandeurDetail: (collegue: string) =>
+    `${collegue} accepte de partager son expérience avec vous. Vous pouvez prendre contact.`,
+  injoignable: (nom: string) =>
+    `Je n’ai pas pu joindre ${nom} pour lui demander un échange d’expérience. Merci de lui en parler autrement, ou d’abandonner cette réponse et de la proposer à quelqu’un d’autre.`,
+};
+
 // ─── Demande: states, history, refusals ─────────────────────────────────────
 export const demandeTexts = {
   /** For the équipe restreinte and the members. */
@@ -667,6 +934,7 @@ export const demandeTexts = {
     reponse_organisee: (libelle: string, date: string) => `${libelle} : c’est prévu le ${date}.`,
     reponse_realisee: (libelle: string, date: string) => `${libelle} : c’est fait, le ${date}.`,
     reponse_abandonnee: (libelle: string) => `${libelle} : cette réponse n’aura pas lieu.`,
+    echange_accepte: (qui: string) => `${qui} accepte de partager son expérience avec vous.`,
     bilan_fixe: (date: string) => `Le bilan est prévu le ${date}.`,
     avis_donne: 'Vous avez donné votre avis pour le bilan.',
     bilan_note: (qui: string) => `${qui} a donné son avis pour le bilan.`,
@@ -766,6 +1034,7 @@ export const demandeTexts = {
     accord_parents: (nom: string) =>
       `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     element_inconnu: 'Je ne retrouve pas ce que vous avez choisi dans cette demande. Rien n’a été changé.',
+    plus_rien: 'Ce n’est plus possible : cette demande a changé depuis. Son dossier est à jour.',
     rendez_vous_fixe: (quand: string) => `Le rendez-vous est déjà fixé : ${quand}.`,
     creneau_passe: 'Cette date est déjà passée. Choisissez-en une autre, ou dites qu’aucune ne convient.',
     rendez_vous_clos: 'Ce rendez-vous n’est plus d’actualité. Rien n’a été changé.',
@@ -775,6 +1044,12 @@ export const demandeTexts = {
     accord_parents_reponse: (libelle: string) =>
       `Pour « ${libelle} », l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     collegue_attendu: (nom: string) => `${nom} n’a pas encore accepté l’échange. Attendons sa réponse.`,
+    formation_ouverte: (nom: string, titre: string) =>
+      `Une action de formation est déjà ouverte pour cette problématique : « ${titre} », par ${nom}. Vous pouvez y ajouter une demande depuis son dossier.`,
+    formation_vide:
+      'Aucune de ces demandes ne peut rejoindre une action de formation pour le moment : elles sont terminées, ou leur bilan est fixé.',
+    formation_equipe:
+      'Cette action de formation est commune à plusieurs demandes : c’est l’équipe restreinte qui l’organise, pour toutes à la fois.',
     echange_deja_repondu: 'Vous avez déjà répondu pour cet échange. Rien n’a été changé.',
     referent_inconnu: 'Le référent se choisit parmi les membres qui ont accepté l’intervention. Rien n’a été changé.',
     fusion_impossible: (numero: string) =>
@@ -1089,6 +1364,13 @@ export const actionTexts = {
   reorienter: { ouvrir: 'Réorienter', valider: 'Envoyer la réponse' },
   decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
   noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
+  proposer_reponse: { ouvrir: 'Proposer une réponse', valider: 'Proposer cette réponse' },
+  organiser_reponse: { ouvrir: 'Organiser une réponse', valider: 'Enregistrer la date' },
+  realiser_reponse: { ouvrir: 'Noter une réponse réalisée', valider: 'Noter comme réalisée' },
+  abandonner_reponse: { ouvrir: 'Abandonner une réponse', valider: 'Abandonner cette réponse' },
+  decliner_echange: { ouvrir: 'Je ne peux pas', valider: 'Envoyer ma réponse' },
+  ouvrir_formation: { ouvrir: 'Ouvrir une action de formation', valider: 'Ouvrir cette action' },
+  rejoindre_formation: { ouvrir: 'Ajouter à une action de formation', valider: 'Ajouter cette demande' },
   repondre_complement: { ouvrir: 'Répondre', valider: 'Envoyer ma réponse' },
   fixer_bilan: { ouvrir: 'Fixer la date du bilan', valider: 'Enregistrer la date' },
   donner_avis: { ouvrir: 'Donner mon avis pour le bilan', valider: 'Envoyer mon avis' },
@@ -1135,6 +1417,14 @@ export const actionTexts = {
     ecrire_pole: 'C’est fait : votre message est transmis aux membres du pôle. Leur réponse arrivera ici.',
     refuser_dates: 'C’est transmis : aucune de ces dates ne vous convient. Le pôle vous en proposera d’autres.',
     noter_prise_attache: 'C’est fait : la prise d’attache est notée, et le demandeur en est prévenu.',
+    proposer_reponse: 'C’est fait : la réponse est proposée, et le demandeur en est prévenu.',
+    organiser_reponse: 'C’est fait : la date est enregistrée, et le demandeur en est prévenu.',
+    realiser_reponse: 'C’est fait : la réponse est notée comme réalisée, et le demandeur en est prévenu.',
+    abandonner_reponse: 'C’est fait : la réponse est abandonnée, et le demandeur en est prévenu.',
+    accepter_echange: 'Merci : vous acceptez cet échange. Je vous mets en relation.',
+    decliner_echange: 'C’est noté : vous ne pouvez pas cette fois. Merci de l’avoir dit.',
+    ouvrir_formation: 'C’est fait : l’action de formation est ouverte, et les demandeurs en sont prévenus.',
+    rejoindre_formation: 'C’est fait : la demande est ajoutée à l’action de formation, et le demandeur en est prévenu.',
   },
   refuse: 'Rien n’a été changé',
 };
@@ -1153,6 +1443,7 @@ export const cardTexts = {
     aVerifier: 'À vérifier : ',
     conseil: 'Conseil : ',
     aCorriger: (label: string) => `${label} – à corriger`,
+    aRemplir: (label: string) => `${label} – à remplir`,
     facultatif: (label: string) => `${label} (facultatif)`,
     choisissez: 'Choisissez',
     dateExemple: 'Par exemple 12/03/2016',
@@ -2291,6 +2582,12 @@ export const poleCommandTexts = {
     '      Une colonne tchap est possible : @prenom.nom-domaine.fr:serveur, le compte Tchap du membre.',
     '      --complet désactive les membres absents du fichier.',
     '',
+    '  npm run pole -- importer-partenaires FICHIER.csv [--essai] [--complet] [--circonscription CODE]',
+    '      Lit les structures partenaires. Colonnes, séparées par « ; » :',
+    '      nom ; genre ; commune ; telephone ; courriel ; adresse (les trois dernières sont facultatives).',
+    '      Genres : ebep, tsa, itep, ime, iem, ies, sessad, cmpp, cmp, camsp, cms, et ceux que vous avez ajoutés.',
+    '      --complet met de côté les structures absentes du fichier.',
+    '',
     '  npm run pole -- etat',
     '      Compte les écoles et les membres de chaque circonscription, et dit quelles vacances sont importées.',
     '',
@@ -2373,6 +2670,12 @@ export const poleCommandTexts = {
     email: 'l’adresse e-mail',
     fonctions: 'une fonction',
     secteurs: 'un secteur',
+    commune: 'la commune',
+  },
+  partenaires: {
+    report: (code: string) => `Structures partenaires de la circonscription ${code}`,
+    genre: (value: string, known: string[]) => `le genre « ${value} » est inconnu : ${known.join(', ')}.`,
+    duplicate: (nom: string, line: number) => `la structure ${nom} est déjà à la ligne ${line}.`,
   },
   setup: {
     notMap: 'Le fichier doit commencer par « circonscription: ».',
@@ -2386,6 +2689,10 @@ export const poleCommandTexts = {
     tooLong: (path: string, maximum: number) => `« ${path} » : ${maximum} caractères au plus.`,
     duplicate: (text: string, line: number) => `« ${text} » est déjà à la ligne ${line}.`,
     zone: (value: string, zones: string[]) => `la zone « ${value} » est inconnue : ${zones.join(', ')}.`,
+    calendarDays: (path: string) => `« ${path} » doit être un nombre entier de jours, de 1 à 365.`,
+    ecoles: (path: string) => `« ${path} » doit être un nombre entier d’écoles, de 2 à 50.`,
+    reponseName: (name: string) =>
+      `« ${name} » ne convient pas comme nom court d’une réponse : des minuscules sans accent, des chiffres et « _ », en commençant par une lettre.`,
     days: (path: string) => `« ${path} » doit être un nombre entier de jours d’école, de 1 à 365.`,
     email: (path: string) => `« ${path} » doit être une adresse e-mail.`,
     jour: (value: string, known: string[]) => `« ${value} » n’est pas un jour d’école : ${known.join(', ')}.`,

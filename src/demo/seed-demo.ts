@@ -4,10 +4,12 @@ import { readYamlFile } from '../adapters/files/yaml-file.ts';
 import { configure } from '../app/directory/configure.ts';
 import { importEcoles } from '../app/directory/import-ecoles.ts';
 import { importMembres } from '../app/directory/import-membres.ts';
+import { importPartenaires } from '../app/directory/import-partenaires.ts';
 import { importVacances } from '../app/directory/import-vacances.ts';
 import type { Outcome } from '../app/directory/outcome.ts';
 import { ECOLE_COLUMNS } from '../app/directory/read-ecoles.ts';
 import { MEMBRE_COLUMNS } from '../app/directory/read-membres.ts';
+import { PARTENAIRE_COLUMNS } from '../app/directory/read-partenaires.ts';
 import { VACANCES_COLUMNS } from '../app/directory/read-vacances.ts';
 import { isColumn } from '../app/directory/table.ts';
 import type { DirectoryAdmin } from '../app/ports/directory-admin.ts';
@@ -36,10 +38,12 @@ export async function seedDemo(admin: DirectoryAdmin): Promise<boolean> {
   const ecoles = await readCsvFile(file('ecoles.csv'), (column) => isColumn(ECOLE_COLUMNS, column));
   const membres = await readCsvFile(file('membres.csv'), (column) => isColumn(MEMBRE_COLUMNS, column));
   const vacances = await readCsvFile(file('vacances.csv'), (column) => isColumn(VACANCES_COLUMNS, column));
+  const partenaires = await readCsvFile(file('partenaires.csv'), (column) => isColumn(PARTENAIRE_COLUMNS, column));
   const options = { dryRun: false, complete: false };
   check(await configure(admin, await readYamlFile(file('circonscription.yaml')), options));
   check(await importEcoles(admin, ecoles, options));
   check(await importVacances(admin, vacances, options));
+  check(await importPartenaires(admin, partenaires, options));
   check(await importMembres(admin, membres, options));
   return true;
 }

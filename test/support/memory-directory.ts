@@ -6,6 +6,7 @@ import type {
   DirectoryAdmin,
   EcoleRecord,
   MembreRecord,
+  PartenaireRecord,
   VacancesRecord,
 } from '../../src/app/ports/directory-admin.ts';
 
@@ -15,6 +16,7 @@ export function createMemoryDirectory() {
   const ecoles = new Map<string, EcoleRecord>();
   const membres = new Map<string, MembreRecord & { actif: boolean }>();
   const vacances = new Map<string, VacancesRecord>();
+  const partenaires = new Map<string, PartenaireRecord>();
   const calls: string[] = [];
 
   const apply = <T>(into: Map<string, T>, rows: [string, T][], dryRun: boolean): Changes => {
@@ -70,6 +72,15 @@ export function createMemoryDirectory() {
         if (!dryRun) row.actif = false;
       }
       return changes;
+    },
+    reponses: async (code) => setups.get(code)?.reponses ?? [],
+    importPartenaires: async (code, records, _complete, dryRun) => {
+      calls.push(`importPartenaires ${code} ${records.length} ${dryRun}`);
+      return apply(
+        partenaires,
+        records.map((record) => [`${code}/${record.genre}/${record.nom}`, record]),
+        dryRun,
+      );
     },
   };
   return { admin, calls, setups, ecoles, membres, vacances };

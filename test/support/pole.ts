@@ -16,6 +16,7 @@ export function circonscription(code: string): CirconscriptionSetup {
     joursEcole: [1, 2, 4, 5],
     heures: { debut: '08:30', fin: '17:30' },
     delais: { lecture: 2, sollicitation: 5, priseAttache: 5, bilan: 30 },
+    convergence: { jours: 90, ecoles: 3 },
     adresses: { circonscription: `${code.toLowerCase()}@ac.example` },
     problematiques: ['Lecture', 'Comportement'],
   };

@@ -118,7 +118,7 @@ export class SandboxPane {
   field(label: string): Locator {
     const words = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
     const own = this.#page.locator('label', {
-      hasText: new RegExp(`^${words}( \\(facultatif\\)| – à corriger| \\*)?\\s*$`),
+      hasText: new RegExp(`^${words}( \\(facultatif\\)| – à corriger| – à remplir| \\*)?\\s*$`),
     });
     return this.log.locator('div:has(> label ~ .ac-input-container)').filter({ has: own }).last();
   }

@@ -28,6 +28,8 @@ export function connectAdmin(port: number, token: string): Administered {
     importEcoles: (...args) => call('importEcoles', ADMIN_RESULTS.importEcoles, args),
     importMembres: (...args) => call('importMembres', ADMIN_RESULTS.importMembres, args),
     importVacances: (...args) => call('importVacances', ADMIN_RESULTS.importVacances, args),
+    reponses: (...args) => call('reponses', ADMIN_RESULTS.reponses, args),
+    importPartenaires: (...args) => call('importPartenaires', ADMIN_RESULTS.importPartenaires, args),
     tchapOverview: () => call('tchapOverview', ADMIN_RESULTS.tchapOverview, []),
   };
 }

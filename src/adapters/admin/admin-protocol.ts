@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Changes, CirconscriptionOverview, DirectoryAdmin } from '../../app/ports/directory-admin.ts';
 import type { Circonscription } from '../../app/ports/directory-store.ts';
 import type { TchapReports } from '../../app/ports/tchap-reports.ts';
+import { GROUPES } from '../../core/pole/reponses.ts';
 
 const role = z.enum(['pilote', 'equipe_restreinte', 'membre']);
 const delay = z.int().min(1).max(365);
@@ -19,11 +20,25 @@ const circonscription = z.strictObject({
   adresses: z.strictObject({ circonscription: z.string().optional(), cpc: z.string().optional() }),
   joursEcole: z.array(z.int().min(0).max(6)).min(1),
   heures: z.strictObject({ debut: heure, fin: heure }),
+  convergence: z.strictObject({ jours: delay, ecoles: z.int().min(2).max(50) }),
 });
+
+const reponse = z.strictObject({ groupe: z.enum(GROUPES), value: z.string().min(1), label: z.string().min(1) });
 
 const setup = circonscription.extend({
   problematiques: z.array(z.string().min(1)).min(1),
   fonctions: z.array(z.string().min(1)).optional(),
+  reponses: z.array(reponse).optional(),
+});
+
+const partenaire = z.strictObject({
+  circonscription: z.string().min(1),
+  nom: z.string().min(1),
+  genre: z.string().min(1),
+  commune: z.string().min(1),
+  telephone: z.string(),
+  courriel: z.string(),
+  adresse: z.string(),
 });
 
 const ecole = z.strictObject({
@@ -127,6 +142,8 @@ export const ADMIN_ARGUMENTS = {
   importEcoles: z.tuple([z.array(ecole), z.boolean()]),
   importMembres: z.tuple([z.string().min(1), z.array(membre), z.boolean(), z.boolean()]),
   importVacances: z.tuple([z.array(vacances), z.boolean()]),
+  reponses: z.tuple([z.string().min(1)]),
+  importPartenaires: z.tuple([z.string().min(1), z.array(partenaire), z.boolean(), z.boolean()]),
   tchapOverview: z.tuple([]),
 } satisfies { [method in AdminMethod]: z.ZodType<Parameters<Administered[method]>> };
 
@@ -138,6 +155,8 @@ export const ADMIN_RESULTS = {
   importEcoles: changes,
   importMembres: changes,
   importVacances: changes,
+  reponses: z.array(reponse),
+  importPartenaires: changes,
   tchapOverview,
 };
 

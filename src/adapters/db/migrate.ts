@@ -13,6 +13,8 @@ import { EchangesEntreCollegues1764000000055 } from '../../../migrations/1764000
 import { CalendrierScolaire1764000000060 } from '../../../migrations/1764000000060-calendrier-scolaire.ts';
 import { Echeances1764000000061 } from '../../../migrations/1764000000061-echeances.ts';
 import { Absences1764000000062 } from '../../../migrations/1764000000062-absences.ts';
+import { ReponsesEtPartenaires1764000000090 } from '../../../migrations/1764000000090-reponses-et-partenaires.ts';
+import { ConvergencesEtFormations1764000000091 } from '../../../migrations/1764000000091-convergences-et-formations.ts';
 import { Corrections1764000000095 } from '../../../migrations/1764000000095-corrections.ts';
 import { Rentree1764000000096 } from '../../../migrations/1764000000096-rentree.ts';
 import { type Sql, sqlOn, withRunner } from './sql.ts';
@@ -32,6 +34,8 @@ export const MIGRATIONS = [
   CalendrierScolaire1764000000060,
   Echeances1764000000061,
   Absences1764000000062,
+  ReponsesEtPartenaires1764000000090,
+  ConvergencesEtFormations1764000000091,
   Corrections1764000000095,
   Rentree1764000000096,
 ];

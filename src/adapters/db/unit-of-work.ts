@@ -8,6 +8,7 @@ import { isConnectionLost, isRolledBackByServer, sqlState } from './connection-f
 import { createDemandeStore } from './demande-store.ts';
 import { createDirectoryStore } from './directory/directory-store.ts';
 import { createEcheanceStore } from './echeance-store.ts';
+import { createFormationStore } from './formation-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createJournal } from './journal-store.ts';
 import { createLinkStore } from './link-store.ts';
@@ -67,6 +68,7 @@ function transactionOn(tx: OpenTransaction, sealer: Sealer, leasing: boolean, le
   return {
     turns: createTurnStore(tx, sealer),
     demandes: createDemandeStore(tx, sealer),
+    formations: createFormationStore(tx.sql, sealer),
     directory: createDirectoryStore(tx.runner.manager, tx.sql),
     outbox: createOutboxWriter(tx, sealer, leasing, leased),
     links: createLinkStore(tx.sql),

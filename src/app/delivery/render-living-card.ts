@@ -5,7 +5,7 @@ import { cardTexts, correctionTexts } from '../../core/texts.fr.ts';
 import type { CardMessage, Message } from '../../core/view/message.ts';
 import { messageCard } from '../../core/view/message-card.ts';
 import { poleContext } from '../demande/options.ts';
-import { baseView, sollicitationView } from '../demande/views.ts';
+import { baseView, echangeView, sollicitationView } from '../demande/views.ts';
 import type { Ecoles } from '../ecoles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
@@ -29,8 +29,8 @@ export function createLivingCardRenderer(tools: { unitOfWork: UnitOfWork; ecoles
       };
       if (card.kind === 'analyse') return { ...baseView(demande, context), thread: demande.id, unprompted: true };
       const pole = await poleContext(tx, demande, context);
-      const own = sollicitationView(demande, card.membreId, pole.context);
-      if (own === undefined && card.kind === 'sollicitation') return { ...takenBackCard(demande), unprompted: true };
-      return own && { ...own, unprompted: true };
+      const view = card.kind === 'echange' ? echangeView : sollicitationView;
+      const own = view(demande, card.membreId, pole.context) ?? takenBackCard(demande);
+      return { ...own, unprompted: true };
     });
 }

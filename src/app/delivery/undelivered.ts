@@ -1,10 +1,10 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { membreName } from '../../core/demande/names.ts';
+import { collegueName, membreName } from '../../core/demande/names.ts';
 import { teamNotice } from '../../core/demande/notice.ts';
 import { SYSTEME } from '../../core/demande/rights.ts';
 import { parisDay } from '../../core/form/format-date.ts';
 import type { FormContext } from '../../core/form/types.ts';
-import { demandeTexts } from '../../core/texts.fr.ts';
+import { demandeTexts, echangeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
 import { sollicitationMail } from '../../core/view/sollicitation-mail.ts';
 import { applyCommand } from '../demande/apply-command.ts';
@@ -13,7 +13,7 @@ import { summaryOf } from '../demande/views.ts';
 import type { Ecoles } from '../ecoles.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
+import type { CourrielDestination, NewOutboxRow, OutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
 import { toTeam } from './to-team.ts';
 import { tellOnce, unheard } from './unheard.ts';
@@ -56,20 +56,14 @@ async function consequences(
 ): Promise<NewOutboxRow[]> {
   const t = demandeTexts.avis;
   const { destination, content } = row;
-  if (content.op === 'send_card' && content.card.kind === 'sollicitation') {
-    return unreachable(tools, tx, row.id, demande, content.card.membreId);
+  if (content.op === 'send_card' && content.card.kind !== 'analyse') {
+    const { kind, membreId } = content.card;
+    return kind === 'echange' ? unasked(demande, membreId) : unreachable(tools, tx, row.id, demande, membreId);
   }
   if (content.op === 'send' && (destination.to === 'identite' || destination.to === 'membre')) {
     return unheard(tools, tx, { row, code, demande, message: content.message });
   }
-  if (destination.to === 'courriel' && 'officielle' in destination) {
-    return [toTeam(demande, teamNotice(demande, t.equipeOfficielNonRemis))];
-  }
-  if (destination.to === 'courriel' && 'email' in destination) return tellOnce(tx, demande, destination);
-  if (destination.to === 'courriel' && 'membreId' in destination) {
-    const nom = membreName(demande, destination.membreId);
-    return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
-  }
+  if (destination.to === 'courriel') return unmailed(tx, demande, destination);
   if (destination.to === 'analyse' && content.op === 'send_card') {
     if (PLACE_LOST.test(code)) return channelLost(tx, demande, now);
     const { id: demandeId, version } = demande;
@@ -77,6 +71,19 @@ async function consequences(
     return [toTeam(demande, { ...teamNotice(demande, t.equipeCarteDouteuse), buttons: [show] })];
   }
   return [];
+}
+
+async function unmailed(tx: Transaction, demande: Demande, mailbox: CourrielDestination): Promise<NewOutboxRow[]> {
+  const t = demandeTexts.avis;
+  if ('officielle' in mailbox) return [toTeam(demande, teamNotice(demande, t.equipeOfficielNonRemis))];
+  if ('email' in mailbox) return tellOnce(tx, demande, mailbox);
+  const nom = membreName(demande, mailbox.membreId);
+  return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
+}
+
+/** A colleague did not get the question: the team can ask them in another way, or somebody else. */
+function unasked(demande: Demande, membreId: string): NewOutboxRow[] {
+  return [toTeam(demande, teamNotice(demande, echangeTexts.injoignable(collegueName(demande, membreId))))];
 }
 
 /** The team is told once, and the member written to by mail where that is possible. */

@@ -13,17 +13,24 @@ import type { Destination, NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
 import { officialMails } from './official-mail.ts';
 
-export type Applied = { ok: true; demande: Demande } | { ok: false; refusal: Refusal; demande: Demande };
+/** `told`: what the one who acted must know beside. */
+export type Applied = { ok: true; demande: Demande; told?: string } | { ok: false; refusal: Refusal; demande: Demande };
 
-/**
- * Decides on a locked demande, writes state and history, and hands back what leaves through the outbox.
- * @param by.mail whether mails can be sent; the system's own commands are no news for the circonscription
- */
+/** Who acts, from where, and when (ISO 8601, UTC). */
+export interface By {
+  actor: Actor;
+  cause: Cause;
+  now: string;
+  /** Whether mails can be sent; the system's own commands are no news for the circonscription. */
+  mail?: boolean;
+}
+
+/** Decides on a locked demande, writes state and history, and hands back what leaves through the outbox. */
 export async function applyCommand(
   tx: Transaction,
   locked: Demande,
   command: Command,
-  by: { actor: Actor; cause: Cause; now: string; mail?: boolean },
+  by: By,
   out: NewOutboxRow[],
 ): Promise<Applied> {
   const decision = decide(locked, command, by.actor, by.now);

@@ -1,6 +1,7 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
 import { transitionActionOf, transitionFor } from '../../core/demande/transitions.ts';
+import { startForm } from '../../core/form/engine.ts';
 import { FORMS } from '../../core/form/forms.ts';
 import type { FormContext, FormState } from '../../core/form/types.ts';
 import { actionTexts } from '../../core/texts.fr.ts';
@@ -31,7 +32,8 @@ function isOffered(name: FormAction, demande: Demande, actor: Actor, context: Fo
   const inTable = transitionActionOf(name);
   const row = inTable && transitionFor(demande.etat, inTable);
   if (row === undefined || !isAnyParty(demande, actor, row.by)) return false;
-  return ACTS[name].offered?.(demande, actor, context) ?? true;
+  const { offered, hasSubject } = ACTS[name];
+  return (offered?.(demande, actor, context) ?? true) && (hasSubject?.(demande, actor, context) ?? true);
 }
 
 /** The context of an act's form: the choices that are in the demande itself beside those of the directory. */
@@ -56,12 +58,13 @@ function cardForm(
   const form = FORMS[act.form];
   const mine = refused?.form === form.id ? refused.state : undefined;
   const about = { demandeId: demande.id, version: demande.version };
+  const own = actContext(name, demande, actor.membreId, context);
   return {
     form,
     title: actionTexts[name].ouvrir,
     submit: { title: actionTexts[name].valider, action: action(name, about) },
-    context: actContext(name, demande, actor.membreId, context),
-    answers: mine?.answers ?? act.preset?.(demande) ?? {},
+    context: own,
+    answers: mine?.answers ?? startForm(form, own, act.preset?.(demande, own)).state.answers,
     ...(mine === undefined ? {} : { rejected: mine.rejected, open: true }),
   };
 }

@@ -1,29 +1,18 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import type { DemandeEvent } from '../../core/demande/events.ts';
 import { fold } from '../../core/demande/evolve.ts';
-import type { Actor } from '../../core/demande/rights.ts';
-import type { Cause } from '../ports/demande-store.ts';
 import type { NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
 import type { GivenCommand } from './acts/act.ts';
-import { type Applied, applyCommand } from './apply-command.ts';
+import { type Applied, applyCommand, type By } from './apply-command.ts';
+import { announceConvergences } from './formation/announce-convergence.ts';
+import { joinFormation, onReponse, openFormation } from './formation/in-several.ts';
 import { mergedInto } from './lock-demandes.ts';
+import type { Work } from './work.ts';
 
-interface By {
-  actor: Actor;
-  cause: Cause;
-  now: string;
-  mail?: boolean;
-}
-
-/** Carries out a command on a demande locked by `lockDemandes`, and in the demandes that it is joined to. */
-export async function carryOut(
-  tx: Transaction,
-  locked: Demande,
-  given: GivenCommand,
-  by: By,
-  out: NewOutboxRow[],
-): Promise<Applied> {
+/** Carries out a command on a demande, and in the demandes that it is joined to or gathered with. */
+export async function carryOut(work: Work, given: GivenCommand): Promise<Applied> {
+  const { tx, demande: locked, by, out } = work;
   switch (given.type) {
     case 'annuler_acte':
       return applyCommand(tx, locked, { type: given.type, ...(await lastAct(tx, locked)) }, by, out);
@@ -34,6 +23,19 @@ export async function carryOut(
       if (applied.ok) await detach(tx, locked, by, out);
       return applied;
     }
+    case 'qualifier': {
+      const applied = await applyCommand(tx, locked, given, by, out);
+      if (applied.ok) out.push(...(await announceConvergences(tx, locked, applied.demande, by.now)));
+      return applied;
+    }
+    case 'ouvrir_formation':
+      return openFormation(work, given);
+    case 'rejoindre_formation':
+      return joinFormation(work, given.formation);
+    case 'organiser_reponse':
+    case 'realiser_reponse':
+    case 'abandonner_reponse':
+      return onReponse(work, given);
     default:
       return applyCommand(tx, locked, given, by, out);
   }

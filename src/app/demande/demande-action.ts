@@ -1,7 +1,7 @@
 import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
-import { type Actor, isAnyParty } from '../../core/demande/rights.ts';
+import { isAnyParty } from '../../core/demande/rights.ts';
 import {
   type Party,
   partiesOf,
@@ -12,18 +12,18 @@ import {
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
-import { formContext, type Turn } from '../turn.ts';
-import type { GivenCommand } from './acts/act.ts';
-import { chosenDemande, type FormAction, isFormAction } from './acts/acts.ts';
+import type { Turn } from '../turn.ts';
+import { type GivenCommand, OPEN_FORM } from './acts/act.ts';
+import { ACTS, chosenDemande, type FormAction, isFormAction } from './acts/acts.ts';
+import { askedOf } from './acts/reponse-acts.ts';
 import type { RefusedForm } from './card-forms.ts';
 import { carryOut } from './carry-out.ts';
 import { causeOf } from './cause.ts';
 import type { DemandeTurn } from './demande-turn.ts';
-import { readForm } from './form-command.ts';
+import { openedForm, readForm } from './form-command.ts';
 import { opensDialogue, startFormDialogue } from './form-dialogue.ts';
 import { lockDemandes } from './lock-demandes.ts';
-import { poleContext } from './options.ts';
-import { withOtherDemandes } from './other-demandes.ts';
+import { poleFor, workOf } from './pole-for.ts';
 import { notEntitled, refused } from './refused.ts';
 import { isRightPlace } from './right-place.ts';
 import { actorIn } from './rights-of.ts';
@@ -42,7 +42,9 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
   const demande =
     id === undefined
       ? undefined
-      : await (viewing ? demandes.get(id) : lockDemandes(turn.tx, id, action.action, chosenDemande(values, 'fusion.')));
+      : await (viewing
+          ? demandes.get(id)
+          : lockDemandes(turn.tx, id, action.action, { now: turn.now, chosen: chosenDemande(values, 'fusion.') }));
   if (demande === undefined) return refused(turn, undefined, action, { code: 'introuvable' });
   const place = await directory.analysisChannel(demande.circonscription);
   const elsewhere = await teamElsewhere(turn, place, action.action);
@@ -51,20 +53,9 @@ export async function demandeAction(turn: Turn, action: Action, values: Values):
     return refused(turn, demande, action, { code: 'hors_conversation' });
   }
   const actor = await actorIn(turn, demande.circonscription);
-  const pole = await poleContext(turn.tx, demande, await formContext(turn));
-  const d: DemandeTurn = {
-    turn,
-    demande,
-    actor,
-    pole: mayJoin(demande, actor) ? await withOtherDemandes(turn.tx, demande, pole) : pole,
-  };
+  const d: DemandeTurn = { turn, demande, actor, pole: await poleFor(turn, demande, actor) };
   await adoptGhost(d, action);
   return viewing ? showView(d, action) : change(d, action, values);
-}
-
-/** An analyst's dossier proposes the demandes that this one may be joined to. */
-function mayJoin(demande: Demande, actor: Actor): boolean {
-  return actor.analyste && transitionFor(demande.etat, 'fusionner') !== undefined;
 }
 
 async function change(d: DemandeTurn, action: Action, values: Values): Promise<Answer> {
@@ -72,21 +63,13 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
   if (!mayAsk(d, action.action)) return notEntitled(d, action);
   const cause = causeOf(d.turn, action.action, '');
   if (await d.turn.tx.demandes.isRepeat(d.demande.id, cause)) return showAfter(d, action.action, d.demande);
-  if (isFormAction(action.action) && opensDialogue(d, action.action, values)) {
-    const refusal = refusedNow(d, action.action);
-    return refusal === undefined
-      ? startFormDialogue(d, action.action, action.value)
-      : refusedChange(d, action, refusal, undefined);
+  if (isFormAction(action.action)) {
+    const inDialogue = opensDialogue(d, action.action, values);
+    if (inDialogue || action.field === OPEN_FORM) return open(d, action, action.action, inDialogue);
   }
   const asked = commandFor(d, action, values);
   if (!('command' in asked)) return refusedForm(d, action, asked);
-  const applied = await carryOut(
-    d.turn.tx,
-    d.demande,
-    asked.command,
-    { actor: d.actor, cause, now: d.turn.now, mail: d.turn.tools.mail },
-    d.turn.out,
-  );
+  const applied = await carryOut(workOf(d.turn, d.demande, d.actor, cause), asked.command);
   if (!applied.ok && isDoneByThem(d, asked.command, applied.refusal)) return showAfter(d, action.action, d.demande);
   if (!applied.ok) return refusedChange(d, action, applied.refusal, asked.typed);
   await d.turn.tx.journal.write({
@@ -98,7 +81,38 @@ async function change(d: DemandeTurn, action: Action, values: Values): Promise<A
     outcome: 'fait',
   });
   await tellWhoIsAway(d.turn, d.demande.circonscription, asked.command);
-  return showAfter(d, action.action, applied.demande);
+  const { demande, told } = applied;
+  return showAfter(
+    await upToDate(d, demande, action.action),
+    action.action,
+    demande,
+    told === undefined ? {} : { told },
+  );
+}
+
+/** What an analyst does may change what the dossier offers next. */
+async function upToDate(d: DemandeTurn, demande: Demande, name: ActionName): Promise<DemandeTurn> {
+  return d.actor.analyste && isFormAction(name) ? { ...d, pole: await poleFor(d.turn, demande, d.actor) } : d;
+}
+
+/** A form without its answers yet: question by question, or in the card where cards have inputs. */
+function open(d: DemandeTurn, action: Action, name: FormAction, inDialogue: boolean): Promise<Answer> {
+  const refusal = openingRefusal(d, name);
+  if (refusal !== undefined) return refusedChange(d, action, refusal, undefined);
+  return inDialogue
+    ? startFormDialogue(d, name, action.value)
+    : showAfter(d, name, d.demande, { refused: openedForm(d, name) });
+}
+
+/** Also when there is nothing to do it on any more. */
+function openingRefusal(d: DemandeTurn, name: FormAction): Refusal | undefined {
+  const refusal = refusedNow(d, name);
+  const { demande, actor, pole } = d;
+  if (refusal !== undefined || ACTS[name].hasSubject?.(demande, actor, pole.context) !== false) return refusal;
+  const taken = pole.formations?.find(({ problematique }) => demande.problematiques.includes(problematique));
+  return name === 'ouvrir_formation' && taken
+    ? { code: 'formation_ouverte', nom: taken.par, titre: taken.titre }
+    : { code: 'plus_rien' };
 }
 
 async function refusedChange(
@@ -113,7 +127,8 @@ async function refusedChange(
 
 /** A form in error is shown again, unless what it is for cannot be done any more. */
 function refusedForm(d: DemandeTurn, action: Action, typed: RefusedForm): Promise<Answer> {
-  const refusal = refusedNow(d, action.action);
+  const name = action.action;
+  const refusal = isFormAction(name) ? openingRefusal(d, name) : refusedNow(d, name);
   return refusal === undefined
     ? showAfter(d, action.action, d.demande, { refused: typed })
     : refusedChange(d, action, refusal, undefined);
@@ -157,6 +172,8 @@ function commandFor(d: DemandeTurn, { action: name, value }: Action, values: Val
       return { command: { type: name } };
     case 'choisir_date':
       return { command: { type: name, ...creneauIn(value) } };
+    case 'accepter_echange':
+      return { command: { type: name, rang: askedOf(d.demande, d.actor.membreId)?.rang ?? 0 } };
     case 'confirmer_retrait':
       return { command: { type: 'retirer', motif: values.motif ?? '' } };
     default:
@@ -199,6 +216,9 @@ function livingCardOf(d: DemandeTurn, name: ActionName): LivingCard | undefined 
     return d.actor.analyste ? { kind: 'analyse', demandeId } : undefined;
   }
   const membreId = d.actor.membreId;
+  if (name === 'accepter_echange' || name === 'decliner_echange') {
+    return membreId === undefined ? undefined : { kind: 'echange', demandeId, membreId };
+  }
   const asked = d.demande.sollicitations.some((s) => s.membreId === membreId);
   return membreId !== undefined && asked ? { kind: 'sollicitation', demandeId, membreId } : undefined;
 }

@@ -15,12 +15,21 @@ export function isDoneAction(name: string): name is DoneAction {
   return Object.hasOwn(actionTexts.faits, name);
 }
 
-/** What a gesture did, in a sentence, for a client that does not show it in the card itself. */
-export function doneCard(name: DoneAction, demande: Demande, actor: Actor, undo: Button[]): CardMessage {
+/**
+ * What a gesture did, in a sentence, for a client that does not show it in the card itself.
+ * @param told what else the one who acted must know
+ */
+export function doneCard(
+  name: DoneAction,
+  demande: Demande,
+  actor: Actor,
+  undo: Button[],
+  told: string[] = [],
+): CardMessage {
   const title = cardTexts.demande.titre(demande.numero);
   return messageCard({
     title,
-    paragraphs: [actionTexts.faits[name]],
+    paragraphs: [actionTexts.faits[name], ...told],
     buttons: [...nextButtons(name, demande, actor), ...undo],
   });
 }
@@ -30,9 +39,10 @@ const PLACES = {
   prendre_en_analyse: ['dossier'],
   accepter: ['intervention'],
   annuler_acte: ['dossier', 'intervention', 'suivi'],
+  accepter_echange: ['echange'],
 } as const satisfies { [name: string]: readonly [CardPlace, ...CardPlace[]] };
 
-const LEADS_TO: { [place in CardPlace]: ActionName } = {
+const LEADS_TO: { [place in Exclude<CardPlace, 'echange'>]: ActionName } = {
   dossier: 'voir_dossier',
   sollicitation: 'voir_intervention',
   intervention: 'voir_intervention',
@@ -45,6 +55,8 @@ function nextButtons(name: DoneAction, demande: Demande, actor: Actor): Button[]
   const { id: demandeId, version } = demande;
   const places = isFormAction(name) ? ACTS[name].places : PLACES[name];
   const place = placeFor(places, demande, actor, actor.analyste);
+  // Nor to a colleague who shares their experience.
+  if (place === 'echange') return [];
   const { voirDossier, suivre } = demandeTexts.avis;
   const next = action(LEADS_TO[place], { demandeId, version });
   return [{ title: place === 'suivi' ? suivre : voirDossier, action: next }];

@@ -22,11 +22,22 @@ export function readForm(
   const form: FormDefinition = FORMS[ACTS[name].form];
   const filled = Object.fromEntries(form.fields.map(({ id }) => [id, values[`${form.id}.${id}`] ?? '']));
   const judged = withEverybody(context, membres);
-  const shown = startForm(form, judged, ACTS[name].preset?.(demande)).state;
+  const shown = startForm(form, judged, ACTS[name].preset?.(demande, context)).state;
   const { state, prompt } = reduceForm(form, shown, { kind: 'fill', values: filled }, judged);
   if (prompt.at !== 'fini') return { form: form.id, outcome: { ok: false, state } };
   const command = ACTS[name].command({ demande, answers: state.answers, form, context, membres });
   return { form: form.id, outcome: { ok: true, state, command } };
+}
+
+/** The form of an act as it opens, with nothing refused. */
+export function openedForm(
+  { demande, actor, pole }: DemandeTurn,
+  name: FormAction,
+): { form: string; state: FormState } {
+  const context = actContext(name, demande, actor.membreId, pole.context);
+  const form: FormDefinition = FORMS[ACTS[name].form];
+  const { state } = startForm(form, context, ACTS[name].preset?.(demande, context));
+  return { form: form.id, state };
 }
 
 /** Also who is no longer proposed: that a colleague asked them meanwhile is for the decision to say, and by whom. */

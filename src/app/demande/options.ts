@@ -1,10 +1,13 @@
 import type { Demande } from '../../core/demande/demande.ts';
 import type { Choice, Ecole, FormContext } from '../../core/form/types.ts';
+import type { Convergence } from '../../core/pole/convergence.ts';
 import { type Suggestion, suggestMembres } from '../../core/pole/suggest.ts';
 import { poleTexts } from '../../core/texts.fr.ts';
 import type { Membre } from '../ports/directory-store.ts';
+import type { Formation } from '../ports/formation-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
 import { awaySoon } from './away-soon.ts';
+import { reponseOptions } from './reponse-options.ts';
 import { fullName } from './rights-of.ts';
 
 /** A card lists no more: whoever is further down has less to do with the demande than these. */
@@ -14,6 +17,9 @@ export interface PoleContext {
   context: FormContext;
   /** Active members of the demande's circonscription. */
   membres: Membre[];
+  /** For the équipe restreinte: with which demandes this one converges, and the actions de formation under way. */
+  convergences?: Convergence[];
+  formations?: Formation[];
 }
 
 /** The forms' context for those who work on a demande: its circonscription's problématiques and members. */
@@ -28,6 +34,7 @@ export async function poleContext(tx: Transaction, demande: Demande, context: Fo
       options: {
         problematiques: problematiques.map((label) => ({ value: label, label })),
         ...(await suggestions(tx, demande, membres, context)),
+        ...(await reponseOptions(directory, demande, membres)),
       },
     },
   };

@@ -2,7 +2,7 @@ import type { ActionName } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
 import { isParty, maySeeDossier } from '../../core/demande/rights.ts';
 import { type Refusal, refusalText } from '../../core/refusal.ts';
-import { actionTexts } from '../../core/texts.fr.ts';
+import { actionTexts, formationTexts } from '../../core/texts.fr.ts';
 import type { Answer, Button, CardMessage } from '../../core/view/message.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { answersInPlace } from '../turn.ts';
@@ -15,22 +15,22 @@ import { doneCard, isDoneAction } from './done-card.ts';
 import { privateDestination } from './refused.ts';
 import { suiviView } from './suivi-view.ts';
 import { undoButtons } from './undo.ts';
-import { baseView, dossierView, interventionView, sollicitationView, type ViewExtras } from './views.ts';
+import { baseView, dossierView, echangeView, interventionView, sollicitationView, type ViewExtras } from './views.ts';
 
 /** What the one who acted sees now: the current card, with the errors of a form or the reason of a refusal. */
 export async function showAfter(
   d: DemandeTurn,
   name: ActionName,
   demande: Demande,
-  what: { refused?: RefusedForm; refusal?: Refusal } = {},
+  what: { refused?: RefusedForm; refusal?: Refusal; told?: string } = {},
 ): Promise<Answer> {
   const refused = what.refusal !== undefined || what.refused !== undefined;
   // The cards that live in the channel and with the member change in place by themselves.
   if (!refused && !answersInPlace(d.turn) && isDoneAction(name))
-    return showPrivately(d, doneCard(name, demande, d.actor, undoOf({ ...d, demande })));
+    return showPrivately(d, doneCard(name, demande, d.actor, undoOf({ ...d, demande }), what.told ? [what.told] : []));
   // The notice that it sends them says it all.
   if (!refused && !answersInPlace(d.turn) && name === 'choisir_date') return { kind: 'none' };
-  const notice = what.refusal === undefined ? undefined : refusalNotice(what.refusal);
+  const notice = what.refusal === undefined ? toldNotice(what.told) : refusalNotice(what.refusal);
   const extras: ViewExtras = {
     undo: undoOf({ ...d, demande }),
     ...(notice === undefined ? {} : { notice }),
@@ -49,6 +49,8 @@ async function cardAfter(d: DemandeTurn, name: ActionName, extras: ViewExtras): 
       return viewAt(d, placeOfUndo(d), extras);
     case 'accepter':
       return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
+    case 'accepter_echange':
+      return echangeView(demande, actor.membreId ?? '', pole.context, extras);
     default:
       return viewAt(d, isFormAction(name) ? placeAfter(d, ACTS[name].places) : 'suivi', extras);
   }
@@ -58,9 +60,14 @@ async function viewAt(d: DemandeTurn, place: CardPlace, extras: ViewExtras): Pro
   const { demande, pole, actor } = d;
   switch (place) {
     case 'dossier':
-      return dossierView(demande, await d.turn.tx.demandes.history(demande.id), actor, pole.context, extras);
+      return dossierView(demande, await d.turn.tx.demandes.history(demande.id), actor, pole.context, {
+        ...extras,
+        pole,
+      });
     case 'sollicitation':
       return sollicitationView(demande, actor.membreId ?? '', pole.context, extras);
+    case 'echange':
+      return echangeView(demande, actor.membreId ?? '', pole.context, extras);
     case 'intervention':
       return maySeeDossier(demande, actor) ? interventionView(demande, actor, pole.context, extras) : undefined;
     case 'suivi':
@@ -80,12 +87,17 @@ function placeOfUndo({ demande, turn, actor }: DemandeTurn): CardPlace {
   if (actor.analyste && !inPrivate) return 'dossier';
   if (isParty(demande, actor, 'intervenant')) return 'intervention';
   if (isParty(demande, actor, 'sollicite')) return 'sollicitation';
+  if (isParty(demande, actor, 'collegue')) return 'echange';
   return isParty(demande, actor, 'demandeur') ? 'suivi' : 'dossier';
 }
 
 /** What the one who looks may still take back. */
 export function undoOf({ demande, actor, turn }: DemandeTurn): Button[] {
   return undoButtons(demande, actor, turn.now);
+}
+
+function toldNotice(told: string | undefined): Notice | undefined {
+  return told === undefined ? undefined : { label: formationTexts.fait, text: told, style: 'good' };
 }
 
 function refusalNotice(refusal: Refusal): Notice {

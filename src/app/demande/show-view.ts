@@ -34,7 +34,10 @@ export async function showView(d: DemandeTurn, action: Action): Promise<Answer> 
     case 'voir_dossier':
       if (!d.actor.analyste) return notEntitled(d, action);
       await seen(d, action);
-      return showPrivately(d, dossierView(d.demande, await history(d), d.actor, d.pole.context, extrasOf(d, action)));
+      return showPrivately(
+        d,
+        dossierView(d.demande, await history(d), d.actor, d.pole.context, { ...extrasOf(d, action), pole: d.pole }),
+      );
     case 'voir_intervention':
       if (!isParty(d.demande, d.actor, 'sollicite') || !maySeeDossier(d.demande, d.actor)) {
         return notEntitled(d, action);

@@ -9,6 +9,7 @@ import { dateChoices } from '../../core/view/date-choices.ts';
 import { filled } from '../../core/view/dossier-sections.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import { echangesSection, fixedSection, sharedNotesSection } from '../../core/view/premiere-sections.ts';
+import { reponsesForDemandeur } from '../../core/view/reponse-sections.ts';
 import { suiviCard } from '../../core/view/suivi-card.ts';
 import type { Section } from '../../core/view/text-parts.ts';
 import { wayShown } from '../../core/view/way-picture.ts';
@@ -35,6 +36,7 @@ export async function suiviView(d: DemandeTurn, extras: ViewExtras = {}): Promis
     sections: filled([
       ...reorientationOf(demande),
       fixedSection(demande, pole.context),
+      reponsesForDemandeur(demande),
       sharedNotesSection(demande),
       ...bilanSections(demande, 'demandeur'),
       echangesSection(demande),

@@ -11,8 +11,10 @@ import type { FormContext, FormState } from '../../core/form/types.ts';
 import { cardTexts } from '../../core/texts.fr.ts';
 import { analyseCard } from '../../core/view/analyse-card.ts';
 import { action } from '../../core/view/buttons.ts';
+import { convergenceSection } from '../../core/view/convergence-section.ts';
 import type { DemandeSummary } from '../../core/view/demande-lines.ts';
 import { dossierCard } from '../../core/view/dossier-card.ts';
+import { echangeCard } from '../../core/view/echange-card.ts';
 import { interventionCard } from '../../core/view/intervention-card.ts';
 import type { Button, CardMessage } from '../../core/view/message.ts';
 import type { AnswerLine } from '../../core/view/resume-card.ts';
@@ -20,6 +22,7 @@ import { sollicitationCard } from '../../core/view/sollicitation-card.ts';
 import type { Moment } from '../../core/view/suivi-card.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { formsIn } from './card-forms.ts';
+import type { PoleContext } from './options.ts';
 import { undoButton } from './undo.ts';
 
 /** What a card is shown with, besides the demande itself. */
@@ -32,6 +35,8 @@ export interface ViewExtras {
   undo?: Button[];
   /** Shown in a private conversation, where it is a copy and not the card that lives with the demande. */
   inPrivate?: boolean;
+  /** What the équipe restreinte's dossier also shows. */
+  pole?: Pick<PoleContext, 'convergences' | 'formations'>;
 }
 
 /** Of the pupil the initials at most. */
@@ -67,6 +72,7 @@ export function dossierView(
     historique: historyForPole(history, demande),
     forms: formsIn('dossier', demande, actor, context, extras.refused),
     buttons: [...takeButton(demande), ...undoIn(extras)],
+    convergences: convergenceSection(demande, extras.pole?.convergences, extras.pole?.formations),
     ...noticeIn(extras),
     ...pageIn(extras),
   });
@@ -93,6 +99,25 @@ export function sollicitationView(
     sollicitation,
     ...(refus === undefined ? {} : { refus }),
     buttons: answeredLast(demande, sollicitation) ? [undoButton(demande)] : [],
+    ...noticeIn(extras),
+  });
+}
+
+/** What a colleague is asked; undefined for one who is asked nothing. */
+export function echangeView(
+  demande: Demande,
+  membreId: string,
+  context: FormContext,
+  extras: ViewExtras = {},
+): CardMessage | undefined {
+  const reponse = demande.reponses.findLast(({ collegue }) => collegue?.membreId === membreId);
+  if (reponse === undefined) return undefined;
+  const asked: Actor = { person: { id: '', nom: '' }, analyste: false, membreId };
+  const [refus] = formsIn('echange', demande, asked, context, extras.refused);
+  return echangeCard({
+    ...summaryOf(demande, context),
+    reponse,
+    ...(refus === undefined ? {} : { refus }),
     ...noticeIn(extras),
   });
 }

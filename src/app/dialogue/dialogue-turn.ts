@@ -2,10 +2,10 @@ import { openForm, reduceForm } from '../../core/form/engine.ts';
 import type { FormContext, FormInput, FormState, FormStep } from '../../core/form/types.ts';
 import { withUndo, withUndoOfText } from '../../core/form/undo.ts';
 import type { Answer } from '../../core/view/message.ts';
-import { ACTS, actionOfForm } from '../demande/acts/acts.ts';
+import { actionOfForm, dependsOnActor } from '../demande/acts/acts.ts';
 import { actContext } from '../demande/card-forms.ts';
 import { poleContext } from '../demande/options.ts';
-import { withOtherDemandes } from '../demande/other-demandes.ts';
+import { poleFor } from '../demande/pole-for.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import type { Saisie } from '../ports/turn-store.ts';
 import { answersInPlace, formContext, say, show, type Turn } from '../turn.ts';
@@ -31,11 +31,12 @@ export async function dialogueOn(turn: Turn, saisie: Saisie): Promise<Dialogue> 
   const demande = await turn.tx.demandes.get(saisie.demandeId);
   if (demande === undefined) return { turn, saisie, context };
   const name = actionOfForm(saisie.state.form);
-  const known = await poleContext(turn.tx, demande, context);
-  const pole = name === 'fusionner' ? await withOtherDemandes(turn.tx, demande, known) : known;
-  if (name === undefined || ACTS[name].options === undefined) return { turn, saisie, context: pole.context };
-  const { membreId } = await actorIn(turn, demande.circonscription);
-  return { turn, saisie, context: actContext(name, demande, membreId, pole.context) };
+  if (name === undefined || !dependsOnActor(name)) {
+    return { turn, saisie, context: (await poleContext(turn.tx, demande, context)).context };
+  }
+  const actor = await actorIn(turn, demande.circonscription);
+  const pole = await poleFor(turn, demande, actor);
+  return { turn, saisie, context: actContext(name, demande, actor.membreId, pole.context) };
 }
 
 /**

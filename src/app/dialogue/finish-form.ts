@@ -11,7 +11,7 @@ import { carryOut } from '../demande/carry-out.ts';
 import { causeOf } from '../demande/cause.ts';
 import { doneCard, isDoneAction } from '../demande/done-card.ts';
 import { lockDemandes } from '../demande/lock-demandes.ts';
-import { poleContext } from '../demande/options.ts';
+import { poleFor, workOf } from '../demande/pole-for.ts';
 import { notEntitledCode } from '../demande/refused.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import { teamElsewhere } from '../demande/team-elsewhere.ts';
@@ -19,7 +19,7 @@ import { tellWhoIsAway } from '../demande/tell-who-is-away.ts';
 import { undoButtons } from '../demande/undo.ts';
 import { refusalWords } from '../link-hint.ts';
 import type { Saisie } from '../ports/turn-store.ts';
-import { formContext, say, type Turn } from '../turn.ts';
+import { say, type Turn } from '../turn.ts';
 import { formOf } from './saisies.ts';
 import { saySimply } from './say-simply.ts';
 
@@ -43,8 +43,10 @@ export async function finishForm(turn: Turn, saisie: Saisie): Promise<Answer> {
     ...(refusal === undefined ? {} : { detail: refusal.code }),
   });
   if (refusal !== undefined) saySimply(turn, await refusalWords(turn, refusal));
-  else if (isDoneAction(name))
-    say(turn, doneCard(name, applied.demande, actor, undoButtons(applied.demande, actor, turn.now)));
+  else if (isDoneAction(name)) {
+    const told = applied.ok && applied.told ? [applied.told] : [];
+    say(turn, doneCard(name, applied.demande, actor, undoButtons(applied.demande, actor, turn.now), told));
+  }
   return { kind: 'none' };
 }
 
@@ -55,21 +57,20 @@ interface Asked {
 }
 
 function lockedFor(turn: Turn, { demandeId, state }: Saisie, name: FormAction): Promise<Demande | undefined> {
-  const chosen = chosenDemande(state.answers);
-  return demandeId === undefined ? Promise.resolve(undefined) : lockDemandes(turn.tx, demandeId, name, chosen);
+  const about = { now: turn.now, chosen: chosenDemande(state.answers) };
+  return demandeId === undefined ? Promise.resolve(undefined) : lockDemandes(turn.tx, demandeId, name, about);
 }
 
 async function apply(turn: Turn, saisie: Saisie, { name, demande, actor }: Asked): Promise<Applied> {
   if (!isAnyParty(demande, actor, partiesFor(name))) {
     return { ok: false, demande, refusal: await notTheirs(turn, demande, name) };
   }
-  const pole = await poleContext(turn.tx, demande, await formContext(turn));
+  const pole = await poleFor(turn, demande, actor);
   const context = actContext(name, demande, actor.membreId, pole.context);
   const { answers } = saisie.state;
   const command = ACTS[name].command({ demande, answers, form: formOf(saisie), context, membres: pole.membres });
   const cause = causeOf(turn, name, saisie.id);
-  const by = { actor, cause, now: turn.now, mail: turn.tools.mail };
-  const applied = await carryOut(turn.tx, demande, command, by, turn.out);
+  const applied = await carryOut(workOf(turn, demande, actor, cause), command);
   if (applied.ok) await tellWhoIsAway(turn, demande.circonscription, command);
   return applied;
 }

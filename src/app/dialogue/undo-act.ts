@@ -5,6 +5,7 @@ import type { Answer } from '../../core/view/message.ts';
 import { carryOut } from '../demande/carry-out.ts';
 import { causeOf } from '../demande/cause.ts';
 import { doneCard } from '../demande/done-card.ts';
+import { workOf } from '../demande/pole-for.ts';
 import { actorIn } from '../demande/rights-of.ts';
 import { undoButton } from '../demande/undo.ts';
 import { refusalWords } from '../link-hint.ts';
@@ -19,8 +20,8 @@ export async function undoLastAct(turn: Turn): Promise<Answer> {
   const demande = found && (await turn.tx.demandes.lock(found.id));
   if (demande === undefined) return simply(turn, correctionTexts.rienAAnnuler);
   const actor = await actorIn(turn, demande.circonscription);
-  const by = { actor, cause: causeOf(turn, 'annuler_acte', demande.id), now: turn.now, mail: turn.tools.mail };
-  const applied = await carryOut(turn.tx, demande, { type: 'annuler_acte' }, by, turn.out);
+  const cause = causeOf(turn, 'annuler_acte', demande.id);
+  const applied = await carryOut(workOf(turn, demande, actor, cause), { type: 'annuler_acte' });
   await turn.tx.journal.write({
     circonscription: demande.circonscription,
     actorId: actor.person.id,

@@ -9,7 +9,13 @@ export type PoleCommand =
   | { name: 'configurer'; file: string; dryRun: boolean }
   | { name: 'importer-ecoles'; file: string; dryRun: boolean; circonscription?: string }
   | { name: 'importer-vacances'; file: string; dryRun: boolean; circonscription?: string }
-  | { name: 'importer-membres'; file: string; dryRun: boolean; complete: boolean; circonscription?: string };
+  | {
+      name: 'importer-membres' | 'importer-partenaires';
+      file: string;
+      dryRun: boolean;
+      complete: boolean;
+      circonscription?: string;
+    };
 
 export type ParsedCommandLine = { ok: true; command: PoleCommand } | { ok: false; sentence: string };
 
@@ -25,6 +31,7 @@ const OPTIONS = new Map<string, string[]>([
   ['importer-ecoles', ['essai', 'circonscription']],
   ['importer-vacances', ['essai', 'circonscription']],
   ['importer-membres', ['essai', 'complet', 'circonscription']],
+  ['importer-partenaires', ['essai', 'complet', 'circonscription']],
 ]);
 
 /** Reads the words after `npm run pole --`; accents and case in names do not count. */
@@ -84,7 +91,8 @@ function build(name: string, rest: string[], options: Options): ParsedCommandLin
   if (name === 'importer-ecoles' || name === 'importer-vacances')
     return nothingMore(more, { name, file, dryRun, ...circonscription });
   const complete = options.has('complet');
-  return nothingMore(more, { name: 'importer-membres', file, dryRun, complete, ...circonscription });
+  const imported = name === 'importer-membres' ? name : 'importer-partenaires';
+  return nothingMore(more, { name: imported, file, dryRun, complete, ...circonscription });
 }
 
 function buildKeys(rest: string[]): ParsedCommandLine {

@@ -59,6 +59,26 @@ export class MapReader {
     this.#reader.note(line, texts.missing(this.#full(name)));
   }
 
+  has(name: string): boolean {
+    return this.#value(name) !== undefined;
+  }
+
+  /** A map whose names are free, each with a text. @param judge gives the sentence against a name, if any */
+  entries(name: string, maximum: number, judge: (key: string) => string | undefined): [key: string, text: string][] {
+    const value = this.#value(name);
+    if (value === undefined) return [];
+    if (value.kind !== 'map') {
+      this.#reader.note(value.line, texts.map(this.#full(name)));
+      return [];
+    }
+    return value.entries.flatMap(({ key, line, value: node }): [string, string][] => {
+      const sentence = judge(key);
+      if (sentence !== undefined) this.#reader.note(line, sentence);
+      const text = this.#text(node, `${this.#full(name)}.${key}`, maximum);
+      return text === undefined ? [] : [[key, text]];
+    });
+  }
+
   map(name: string, known: string[]): MapReader {
     if (this.#value(name) === undefined) this.#missing(name);
     return this.optionalMap(name, known);

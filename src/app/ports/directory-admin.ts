@@ -1,10 +1,13 @@
-import type { Circonscription, Role } from './directory-store.ts';
+import type { ReponseLocale } from '../../core/pole/reponses.ts';
+import type { Circonscription, Partenaire, Role } from './directory-store.ts';
 
 /** What `configurer` writes; `problematiques` and `fonctions` in their order. */
 export interface CirconscriptionSetup extends Circonscription {
   problematiques: string[];
   /** Absent: left as they are. */
   fonctions?: string[];
+  /** Absent: left as they are. */
+  reponses?: ReponseLocale[];
 }
 
 export interface EcoleRecord {
@@ -48,6 +51,8 @@ export interface VacancesRecord {
   debut: string;
   reprise: string;
 }
+/** A structure is known by its name, its genre and its commune. */
+export type PartenaireRecord = Omit<Partenaire, 'id' | 'actif'>;
 
 export interface Changes {
   added: number;
@@ -86,6 +91,15 @@ export interface DirectoryAdmin {
   importMembres(circonscription: string, records: MembreRecord[], complete: boolean, dryRun: boolean): Promise<Changes>;
   /** Of each school year that `records` name for a circonscription, they become all the holidays. */
   importVacances(records: VacancesRecord[], dryRun: boolean): Promise<Changes>;
+  /** What each circonscription adds to the list of answers or names otherwise. */
+  reponses(circonscription: string): Promise<ReponseLocale[]>;
+  /** `complete`: structures of that circonscription absent from `records` are put aside. */
+  importPartenaires(
+    circonscription: string,
+    records: PartenaireRecord[],
+    complete: boolean,
+    dryRun: boolean,
+  ): Promise<Changes>;
 }
 
 /** An import names a circonscription that `configurer` never wrote. */

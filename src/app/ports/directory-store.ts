@@ -1,4 +1,6 @@
 import type { Ecole } from '../../core/form/types.ts';
+import type { Seuil } from '../../core/pole/convergence.ts';
+import type { ReponseLocale } from '../../core/pole/reponses.ts';
 import type { SchoolCalendar } from '../../core/pole/school-calendar.ts';
 import type { Address, ChannelId } from './inbound.ts';
 
@@ -15,6 +17,8 @@ export interface Circonscription {
   joursEcole: number[];
   /** Working hours in Paris, `HH:MM`. */
   heures: { debut: string; fin: string };
+  /** When écoles are said to share a problématique. */
+  convergence: Seuil;
 }
 
 export type Role = 'pilote' | 'equipe_restreinte' | 'membre';
@@ -31,6 +35,21 @@ export interface Membre {
   fonctions: string[];
   secteurs: string[];
   roles: Role[];
+  actif: boolean;
+}
+
+/** A structure to which an answer may lead, chosen by the kind of answer. */
+export interface Partenaire {
+  circonscription: string;
+  id: string;
+  nom: string;
+  /** The value of an answer (core/pole/reponses.ts). */
+  genre: string;
+  commune: string;
+  telephone: string;
+  /** Lower case. */
+  courriel: string;
+  adresse: string;
   actif: boolean;
 }
 
@@ -77,6 +96,10 @@ export interface DirectoryStore {
   /** Changes whenever an import changed écoles or circonscriptions: tells a cache that it is stale. */
   revision(): Promise<string>;
   problematiques(circonscription: string): Promise<string[]>;
+  /** What it adds to the list of answers or names otherwise, in its order. */
+  reponses(circonscription: string): Promise<ReponseLocale[]>;
+  /** Those in use, by name. */
+  partenaires(circonscription: string): Promise<Partenaire[]>;
   /** Active members. */
   membres(circonscription: string): Promise<Membre[]>;
   membre(circonscription: string, id: string): Promise<Membre | undefined>;

@@ -2,6 +2,7 @@ import type { AbsenceStore } from './absence-store.ts';
 import type { DemandeStore } from './demande-store.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { EcheanceStore } from './echeance-store.ts';
+import type { FormationStore } from './formation-store.ts';
 import type { InvitationStore } from './invitation-store.ts';
 import type { Journal } from './journal.ts';
 import type { LinkStore } from './link-store.ts';
@@ -12,6 +13,7 @@ import type { TurnStore } from './turn-store.ts';
 export interface Transaction {
   turns: TurnStore;
   demandes: DemandeStore;
+  formations: FormationStore;
   directory: DirectoryStore;
   outbox: OutboxWriter;
   links: LinkStore;

@@ -67,13 +67,23 @@ export function undoableAct(d: Demande, actor: Actor, now: string): DernierActe 
 
 /** The note of the act that an event belongs to: several events of one command are one act. */
 export function actAfter(before: Demande, e: DemandeEvent): DernierActe | undefined {
-  if (!UNDOABLE.has(e.type)) return undefined;
+  if (!UNDOABLE.has(e.type) || standsElsewhere(before, e)) return undefined;
   // It changed the demande in which this one went on, too.
   if (e.type === 'demande_rouverte' && before.fusion !== undefined) return undefined;
   const last = before.dernierActe;
   if (last !== undefined && last.le === e.at && last.par === e.by.id) return last;
   return { type: e.type, par: e.by.id, le: e.at, avant: before.version };
 }
+
+/** An action de formation is in several demandes. */
+function standsElsewhere(before: Demande, e: DemandeEvent): boolean {
+  if (e.type === 'reponse_proposee') return e.formation !== undefined;
+  if (!ON_REPONSE.includes(e.type)) return false;
+  const { rang } = e as Extract<DemandeEvent, { type: 'reponse_organisee' }>;
+  return before.reponses.find((reponse) => reponse.rang === rang)?.formation !== undefined;
+}
+
+const ON_REPONSE: DemandeEventType[] = ['reponse_organisee', 'reponse_realisee', 'reponse_abandonnee'];
 
 /** @param now ISO 8601, UTC */
 export function decideCorrection(d: Demande, c: CorrectionCommand, actor: Actor, now: string): Outcome {

@@ -49,6 +49,12 @@ const NOTHING_FOR_MEMBRES: ReadonlySet<DemandeEventType> = new Set<DemandeEventT
   'membre_sollicite',
   'membre_injoignable',
   'message_ecrit',
+  'reponse_proposee',
+  'reponse_organisee',
+  'reponse_realisee',
+  'reponse_abandonnee',
+  'echange_accepte',
+  'echange_decline',
   'avis_donne',
   'bilan_fixe',
   'bilan_note',
@@ -66,12 +72,25 @@ function sollicitation(demande: Demande, membreId: string): LivingCard {
 
 function collegueCards(events: readonly DemandeEvent[], after: Demande): Effect[] {
   return events.flatMap((e): Effect[] => {
+    if (e.type === 'acte_annule') return undone(e.annules, after);
     if (!isOnReponse(e)) return [];
     const membreId = after.reponses.find(({ rang }) => rang === e.rang)?.collegue?.membreId;
     if (membreId === undefined) return [];
     const card: LivingCard = { kind: 'echange', demandeId: after.id, membreId };
     return [{ kind: e.type === 'reponse_proposee' ? 'send_card' : 'update_card', card }];
   });
+}
+
+/** Their card says that they are asked no more, or asks them again. */
+function undone(annules: readonly DemandeEvent[], { id, reponses }: Demande): Effect[] {
+  const asked = annules.flatMap((e) => {
+    if (e.type === 'reponse_proposee') return e.collegue?.membreId ?? [];
+    return isOnReponse(e) ? (reponses.find(({ rang }) => rang === e.rang)?.collegue?.membreId ?? []) : [];
+  });
+  return [...new Set(asked)].map((membreId) => ({
+    kind: 'update_card',
+    card: { kind: 'echange', demandeId: id, membreId },
+  }));
 }
 
 const isOnReponse = (e: DemandeEvent): e is EventOf<SecondeIntentionEvent> => COLLEGUE_EVENTS.has(e.type);

@@ -16,6 +16,11 @@ export function membreWithFonction(demande: Demande, membreId: string): string {
   return s.fonctions.length > 0 ? `${s.nom} (${s.fonctions.join(', ')})` : s.nom;
 }
 
+/** A colleague who is asked to share their experience. */
+export function collegueName(demande: Demande, membreId: string): string {
+  return demande.reponses.find(({ collegue }) => collegue?.membreId === membreId)?.collegue?.nom ?? '';
+}
+
 /** The member of a rendez-vous. */
 export function rendezVousWith(demande: Demande, rang: number): string {
   return demande.rendezVous.find((rdv) => rdv.rang === rang)?.nom ?? '';

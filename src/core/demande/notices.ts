@@ -1,10 +1,11 @@
 import { formatDate } from '../form/format-date.ts';
-import { demandeTexts } from '../texts.fr.ts';
+import { demandeTexts, echangeTexts } from '../texts.fr.ts';
+import { whoAndWhat } from '../view/reponse-sections.ts';
 import type { Demande } from './demande.ts';
 import type { DemandeEvent, DemandeEventType } from './events.ts';
 import { allDeclined } from './evolve.ts';
 import { endedAt, intervenants } from './membres.ts';
-import { actorName, membreName, membreWithFonction } from './names.ts';
+import { actorName, collegueName, membreName, membreWithFonction } from './names.ts';
 import { type Notice, said, toDemandeur, toMembres, toTeam, toThese, withFirst, withoutButtons } from './notice.ts';
 import { PREMIERE_NOTICES } from './premiere-notices.ts';
 import { rectifications } from './rectifications.ts';
@@ -47,14 +48,25 @@ const NOTICES: NoticesByEvent = {
   ],
   intervention_declinee: (_, d) => (allDeclined(d) ? [toTeam(d, t.equipeTousDeclinent)] : []),
   ...PREMIERE_NOTICES,
-  reponse_proposee: (e, d) => [toDemandeur(d, t.reponseProposee(d.numero), story(e, d), ...said(e.detail))],
+  reponse_proposee: (e, d) => [toDemandeur(d, t.reponseProposee(d.numero), story(e, d), ...whoAndWhat(e))],
   reponse_organisee: (e, d) => [toDemandeur(d, t.reponseOrganisee(d.numero), story(e, d))],
   reponse_realisee: (e, d) => [
     toDemandeur(d, t.reponseRealisee(d.numero), story(e, d), ...(e.partagee ? said(e.note) : [])),
   ],
   reponse_abandonnee: (e, d) => [toDemandeur(d, t.reponseAbandonnee(d.numero), story(e, d))],
-  echange_accepte: (e, d) => [toMembres(d, t.echangeAccepte(e.by.nom)), toTeam(d, t.echangeAccepte(e.by.nom))],
-  echange_decline: (e, d) => [toMembres(d, t.echangeDecline(e.by.nom)), toTeam(d, t.echangeDecline(e.by.nom))],
+  echange_accepte: (e, d) => {
+    const nom = collegueName(d, e.membreId) || e.by.nom;
+    return [
+      toDemandeur(d, echangeTexts.pourDemandeur(d.numero), echangeTexts.pourDemandeurDetail(nom)),
+      toCollegue(d, e.membreId),
+      toMembres(d, t.echangeAccepte(nom), e.membreId),
+      toTeam(d, t.echangeAccepte(nom)),
+    ];
+  },
+  echange_decline: (e, d) => {
+    const nom = collegueName(d, e.membreId) || e.by.nom;
+    return [toMembres(d, t.echangeDecline(nom), e.membreId), toTeam(d, t.echangeDecline(nom))];
+  },
   bilan_fixe: (e, d) => [
     toDemandeur(d, t.bilanFixe(d.numero), t.bilanFixeDetail(formatDate(e.date))),
     toMembres(d, t.bilanFixeMembre(formatDate(e.date))),
@@ -98,6 +110,13 @@ const NOTICES: NoticesByEvent = {
   acte_annule: (e, d) => rectifications(e, d, noticesOf),
   rappel_envoye: nobody,
 };
+
+/** Who asked, and where: what the colleague did not know before they accepted. */
+function toCollegue(d: Demande, membreId: string): Notice {
+  const { miseEnRelation, pourCollegue } = echangeTexts;
+  const detail = pourCollegue(d.demandeur.nom, `${d.ecole.nom}, ${d.ecole.commune}`);
+  return { to: 'membres', membreIds: [membreId], title: miseEnRelation, paragraphs: [detail], buttons: [] };
+}
 
 const story = (event: DemandeEvent, after: Demande) => storyForDemandeur(event, after) ?? '';
 

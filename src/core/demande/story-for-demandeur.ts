@@ -1,6 +1,6 @@
 import { formatCreneau, formatDate } from '../form/format-date.ts';
 import { demandeTexts } from '../texts.fr.ts';
-import { actorName, membreWithFonction, rendezVousWith, reponseName } from './names.ts';
+import { actorName, collegueName, membreWithFonction, rendezVousWith, reponseName } from './names.ts';
 import type { Stories } from './stories.ts';
 
 const t = demandeTexts.recitDemandeur;
@@ -29,7 +29,7 @@ export const STORIES_FOR_DEMANDEUR: Stories<string | undefined> = {
   reponse_organisee: (e, d) => t.reponse_organisee(reponseName(d, e.rang), formatDate(e.debut)),
   reponse_realisee: (e, d) => t.reponse_realisee(reponseName(d, e.rang), formatDate(e.date)),
   reponse_abandonnee: (e, d) => t.reponse_abandonnee(reponseName(d, e.rang)),
-  echange_accepte: untold,
+  echange_accepte: (e, d) => t.echange_accepte(collegueName(d, e.membreId) || e.by.nom),
   echange_decline: untold,
   bilan_fixe: (e) => t.bilan_fixe(formatDate(e.date)),
   avis_donne: () => t.avis_donne,

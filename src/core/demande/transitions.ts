@@ -142,8 +142,8 @@ export const TRANSITIONS: readonly Transition[] = [
   ...within(['premiere_intention', 'seconde_intention', 'bilan'], 'organiser_reponse', TEAM_OR_MEMBER),
   ...within(['premiere_intention', 'seconde_intention', 'bilan'], 'realiser_reponse', TEAM_OR_MEMBER),
   ...within(['premiere_intention', 'seconde_intention', 'bilan'], 'abandonner_reponse', TEAM_OR_MEMBER),
-  ...within(['seconde_intention'], 'accepter_echange', 'collegue'),
-  ...within(['seconde_intention'], 'decliner_echange', 'collegue'),
+  ...within(['seconde_intention', 'bilan'], 'accepter_echange', 'collegue'),
+  ...within(['seconde_intention', 'bilan'], 'decliner_echange', 'collegue'),
   row('seconde_intention', 'fixer_bilan', TEAM_OR_MEMBER, 'bilan'),
 
   ...within(['bilan'], 'fixer_bilan', TEAM_OR_MEMBER),
@@ -184,6 +184,8 @@ export function partiesOf(action: TransitionAction): readonly Party[] {
 const SAME_AS: { [name: string]: TransitionAction } = {
   confirmer_retrait: 'retirer',
   noter_prise_attache: 'noter_intervention',
+  ouvrir_formation: 'proposer_reponse',
+  rejoindre_formation: 'proposer_reponse',
 };
 
 /** What a card's action does in the table; undefined for one that is not there. */

@@ -26,7 +26,8 @@ function withVariant(field: FieldDefinition, answers: Answers): FieldDefinition 
 }
 
 export function choicesOf(field: FieldDefinition, answers: Answers, context: FormContext): Choice[] {
-  const fromData = field.optionsFrom === undefined ? [] : (context.options[field.optionsFrom] ?? []);
+  const source = typeof field.optionsFrom === 'function' ? field.optionsFrom(answers) : field.optionsFrom;
+  const fromData = source === undefined ? [] : (context.options[source] ?? []);
   return [...(field.choices?.(answers) ?? []), ...fromData];
 }
 

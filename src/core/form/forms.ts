@@ -1,6 +1,7 @@
 import { annexe1 } from './annexe1.ts';
 import { bilanAvis, bilanDate, bilanPole, cloture, poursuite, renouvellement, reouverture } from './bilan-forms.ts';
 import { ecoleCorrigee, fusion, passage, referent } from './correction-forms.ts';
+import { formation, formationARejoindre } from './formation-forms.ts';
 import {
   annulation,
   datesRefusees,
@@ -10,6 +11,7 @@ import {
   priseAttache,
   rendezVous,
 } from './premiere-forms.ts';
+import { abandon, organisation, realisation, refusEchange, reponse } from './reponse-forms.ts';
 import {
   complementQuestion,
   complementReponse,
@@ -49,6 +51,13 @@ export const FORMS = {
   referent,
   'ecole-corrigee': ecoleCorrigee,
   fusion,
+  reponse,
+  formation,
+  'formation-a-rejoindre': formationARejoindre,
+  organisation,
+  realisation,
+  abandon,
+  'refus-echange': refusEchange,
 } as const satisfies { [id: string]: FormDefinition };
 
 export type FormId = keyof typeof FORMS;

@@ -7,7 +7,7 @@ import type { Answers, FieldDefinition } from './types.ts';
 const t = premiereTexts;
 
 /** Who may read the note: asked once there is one, and shown from the beginning where the whole form is. */
-const partage: FieldDefinition = {
+export const partage: FieldDefinition = {
   id: 'partage',
   kind: 'choice',
   ...t.intervention.partage,

@@ -82,7 +82,8 @@ export interface FieldDefinition {
   /** How a sentence names it: « un niveau de classe », « du niveau de classe ». */
   named?: { un: string; de: string };
   choices?: (answers: Answers) => Choice[];
-  optionsFrom?: string;
+  /** Where the choices that are data come from; it may depend on the answers before. */
+  optionsFrom?: string | ((answers: Answers) => string);
   when?: (answers: Answers) => boolean;
   /** A value filled in without asking, shown in the summary, correctable. */
   preset?: (answers: Answers, context: FormContext) => FieldValue | undefined;

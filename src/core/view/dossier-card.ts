@@ -19,6 +19,7 @@ import { cycleLines, fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
+import { reponsesSection } from './reponse-sections.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { momentLine, type Moment as Told } from './suivi-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
@@ -30,6 +31,8 @@ export interface DossierCard {
   /** The Annexe 1 in words. */
   lines: AnswerLine[];
   historique: Told[];
+  /** Which écoles share a problématique of this demande. */
+  convergences?: Section;
   /** What the analyst may do now: qualification, complément, sollicitation, réorientation. */
   forms: CardForm[];
   /** Actions without a form (« Prendre en analyse »). */
@@ -86,16 +89,18 @@ function headLines(demande: Demande) {
 }
 
 function sectionsOf(card: DossierCard): Section[] {
-  const { demande, lines, historique } = card;
+  const { demande, lines, historique, convergences } = card;
   const tags = demande.problematiques.join(', ');
   return filled([
     { title: cardTexts.demande.problematiques, lines: tags === '' ? [] : [{ label: '', text: tags }] },
+    ...(convergences ? [convergences] : []),
     annexeSection(lines),
     complementsSection(demande),
     notesSection(demande),
     sollicitationsSection(demande),
     interventionsSection(demande),
     rendezVousSection(demande, card.now),
+    reponsesSection(demande),
     echangesSection(demande),
     ...bilanSections(demande, 'pole'),
     ...endSections(demande),

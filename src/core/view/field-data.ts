@@ -36,19 +36,27 @@ function inputId(field: FieldDefinition, view: Pick<FieldsView, 'prefix'>): stri
 
 /** One field of a form as templates bind it: its input, prefilled, and under it the error, the warning, the help. */
 export function fieldData(field: FieldDefinition, view: FieldsView): CardData {
-  const error = view.rejected?.[field.id]?.error;
+  const refused = view.rejected?.[field.id];
   const answered = view.answers[field.id] !== undefined;
   // A choice that is already made is changed, not left out.
   const mayBeEmpty = field.optional || (field.maySkip && !(field.kind === 'choice' && answered));
-  const optional = mayBeEmpty ? cardTexts.champs.facultatif(field.label) : field.label;
-  const input = { id: inputId(field, view), label: error ? cardTexts.champs.aCorriger(field.label) : optional };
+  const { aCorriger, aRemplir, facultatif } = cardTexts.champs;
+  const optional = mayBeEmpty ? facultatif(field.label) : field.label;
+  const input = {
+    id: inputId(field, view),
+    label: refused ? (isEmpty(refused) ? aRemplir : aCorriger)(field.label) : optional,
+  };
   const choices = listedChoices(field, view);
   return {
     texts: choices ? [] : [{ ...input, ...textData(field, view) }],
     selects: choices ? [{ ...input, ...selectData(field, choices, view) }] : [],
-    notes: notesData(error, view.warnings?.[field.id], answered && error === undefined ? undefined : field.help),
+    notes: notesData(refused, view.warnings?.[field.id], answered && refused === undefined ? undefined : field.help),
   };
 }
+
+type Refused = NonNullable<FieldsView['rejected']>[string];
+
+const isEmpty = ({ value }: Refused) => value === '';
 
 const FIELD_FRAME = 25;
 const NOTE_FRAME = 100;
@@ -121,10 +129,12 @@ const expanded = (choices: Choice[]) =>
 const valuesOf = (value: FieldValue | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-function notesData(error?: string, warning?: string, help?: string): CardData[] {
+function notesData(refused?: Refused, warning?: string, help?: string): CardData[] {
   const { erreur, aVerifier } = cardTexts.champs;
+  // What is only empty is no error: its label says « à remplir ».
+  const label = refused && isEmpty(refused) ? '' : erreur;
   return [
-    ...(error ? [{ label: erreur, text: error, color: 'Attention', quiet: false }] : []),
+    ...(refused ? [{ label, text: refused.error, color: 'Attention', quiet: false }] : []),
     ...(warning ? [{ label: aVerifier, text: warning, color: 'Default', quiet: false }] : []),
     ...(help ? [{ label: '', text: help, color: 'Default', quiet: true }] : []),
   ];

@@ -11,6 +11,7 @@ import { cycleLines } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
 import { echangesSection, interventionsSection, rendezVousSection } from './premiere-sections.ts';
+import { reponsesSection } from './reponse-sections.ts';
 import type { AnswerLine } from './resume-card.ts';
 import { lineData, type Notice, noticeData, optionalText, type Section, sectionData } from './text-parts.ts';
 
@@ -90,6 +91,7 @@ function sectionsOf({ demande, now, membreId, lines, disponibilites }: Intervent
     { title: texts.contact, lines: contact },
     noted.lines.length > 0 ? noted : { ...noted, lines: [{ label: '', text: texts.aucuneIntervention }] },
     rendezVousSection(demande, now),
+    reponsesSection(demande),
     echangesSection(demande),
     ...bilanSections(demande, 'pole'),
     annexeSection(lines),

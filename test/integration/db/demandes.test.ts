@@ -144,6 +144,7 @@ const setupOf = (code: string) => ({
   joursEcole: [1, 2, 4, 5],
   heures: { debut: '08:30', fin: '17:30' },
   delais: { lecture: 1, sollicitation: 1, priseAttache: 1, bilan: 1 },
+  convergence: { jours: 90, ecoles: 3 },
   adresses: {},
   problematiques: [],
 });

@@ -6,13 +6,22 @@ import {
   CirconscriptionEntity,
   type CirconscriptionRow,
   EcoleEntity,
+  PartenaireEntity,
   ProblematiqueEntity,
+  ReponseEntity,
   VacancesEntity,
 } from './entities.ts';
 
 type Reads = Pick<
   DirectoryStore,
-  'circonscriptions' | 'circonscription' | 'calendar' | 'ecoles' | 'revision' | 'problematiques'
+  | 'circonscriptions'
+  | 'circonscription'
+  | 'calendar'
+  | 'ecoles'
+  | 'revision'
+  | 'problematiques'
+  | 'reponses'
+  | 'partenaires'
 >;
 
 export function circonscriptionReads(manager: EntityManager, sql: Sql): Reads {
@@ -59,6 +68,16 @@ export function circonscriptionReads(manager: EntityManager, sql: Sql): Reads {
       const rows = await manager.find(ProblematiqueEntity, { where: { circonscription }, order: { rang: 'ASC' } });
       return rows.map((row) => row.libelle);
     },
+    async reponses(circonscription) {
+      const rows = await manager.find(ReponseEntity, { where: { circonscription }, order: { rang: 'ASC' } });
+      return rows.map(({ groupe, value, label }) => ({ groupe, value, label }));
+    },
+    partenaires(circonscription) {
+      return manager.find(PartenaireEntity, {
+        where: { circonscription, actif: true },
+        order: { nom: 'ASC', id: 'ASC' },
+      });
+    },
   };
 }
 
@@ -78,5 +97,6 @@ function circonscriptionOf(row: CirconscriptionRow): Circonscription {
     joursEcole: row.joursEcole,
     heures: { debut: row.heureDebut, fin: row.heureFin },
     adresses: { ...present('circonscription', row.adresseCirconscription), ...present('cpc', row.adresseCpc) },
+    convergence: { jours: row.convergenceJours, ecoles: row.convergenceEcoles },
   };
 }

@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import type { Changes, CirconscriptionSetup } from '../../../app/ports/directory-admin.ts';
+import type { ReponseLocale } from '../../../core/pole/reponses.ts';
 import { countChanges, sameRow, type Verdict } from './changes.ts';
 import {
   CirconscriptionEntity,
@@ -7,6 +8,7 @@ import {
   FonctionEntity,
   type LibelleRow,
   ProblematiqueEntity,
+  ReponseEntity,
 } from './entities.ts';
 import type { ImportSession } from './importing.ts';
 
@@ -19,7 +21,8 @@ export async function configure(session: ImportSession, setup: CirconscriptionSe
   const listed = await writeList(session, ProblematiqueEntity, setup.code, setup.problematiques);
   const named =
     setup.fonctions !== undefined && (await writeList(session, FonctionEntity, setup.code, setup.fonctions));
-  const changes = countChanges([[setup.code, verdictOf(before, row, listed || named)]]);
+  const answers = setup.reponses !== undefined && (await writeReponses(session, setup.code, setup.reponses));
+  const changes = countChanges([[setup.code, verdictOf(before, row, listed || named || answers)]]);
   await session.changed(setup.code, 'configurer', changes);
   return changes;
 }
@@ -45,6 +48,8 @@ function rowOf(setup: CirconscriptionSetup): CirconscriptionRow {
     joursEcole: setup.joursEcole,
     heureDebut: setup.heures.debut,
     heureFin: setup.heures.fin,
+    convergenceJours: setup.convergence.jours,
+    convergenceEcoles: setup.convergence.ecoles,
   };
 }
 
@@ -65,5 +70,19 @@ async function writeList(
       wanted.map((libelle, rang) => ({ circonscription, libelle, rang })),
     );
   }
+  return true;
+}
+
+/** @returns whether the list was another one before. */
+async function writeReponses(
+  { manager }: ImportSession,
+  circonscription: string,
+  reponses: ReponseLocale[],
+): Promise<boolean> {
+  const wanted = reponses.map(({ groupe, value, label }, rang) => ({ circonscription, groupe, value, label, rang }));
+  const before = await manager.find(ReponseEntity, { where: { circonscription }, order: { rang: 'ASC' } });
+  if (before.length === wanted.length && wanted.every((row, i) => sameRow(before[i]!, row))) return false;
+  await manager.delete(ReponseEntity, { circonscription });
+  if (wanted.length > 0) await manager.insert(ReponseEntity, wanted);
   return true;
 }

@@ -5,6 +5,7 @@ import { circonscriptionReads } from './circonscription-reads.ts';
 import { configure } from './configure.ts';
 import { importEcoles } from './import-ecoles.ts';
 import { importMembres } from './import-membres.ts';
+import { importPartenaires } from './import-partenaires.ts';
 import { importVacances } from './import-vacances.ts';
 import { importing } from './importing.ts';
 import { overview } from './overview.ts';
@@ -19,5 +20,8 @@ export function createDirectoryAdmin(dataSource: DataSource): DirectoryAdmin {
     importMembres: (circonscription, records, complete, dryRun) =>
       importing(dataSource, dryRun, (session) => importMembres(session, circonscription, records, complete)),
     importVacances: (records, dryRun) => importing(dataSource, dryRun, (session) => importVacances(session, records)),
+    reponses: (circonscription) => circonscriptionReads(dataSource.manager, sql).reponses(circonscription),
+    importPartenaires: (circonscription, records, complete, dryRun) =>
+      importing(dataSource, dryRun, (session) => importPartenaires(session, circonscription, records, complete)),
   };
 }

@@ -1,7 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import type { CirconscriptionSetup, EcoleRecord, VacancesRecord } from '../../../app/ports/directory-admin.ts';
-import type { Membre, Role } from '../../../app/ports/directory-store.ts';
+import type { Membre, Partenaire, Role } from '../../../app/ports/directory-store.ts';
 import type { Address, ChannelId } from '../../../app/ports/inbound.ts';
+import type { GroupeReponse, ReponseLocale } from '../../../core/pole/reponses.ts';
 
 /** Rows of the directory, by the names of the code; NULL is null here, and absent in what the ports give. */
 export interface CirconscriptionRow {
@@ -19,6 +20,8 @@ export interface CirconscriptionRow {
   joursEcole: number[];
   heureDebut: string;
   heureFin: string;
+  convergenceJours: number;
+  convergenceEcoles: number;
 }
 export type EcoleRow = EcoleRecord;
 export type MembreRow = Omit<Membre, 'matrixId'> & { matrixId: string | null; aadObjectId: string | null };
@@ -33,6 +36,10 @@ export interface IdentiteRow {
   verifiedAt: Date | null;
   personal: Address | null;
   lastEcole: string | null;
+}
+export interface ReponseRow extends ReponseLocale {
+  circonscription: string;
+  rang: number;
 }
 /** `problematique` and `fonction`: the words that a circonscription chose, in its order. */
 export interface LibelleRow {
@@ -67,6 +74,8 @@ export const CirconscriptionEntity = new EntitySchema<CirconscriptionRow>({
     joursEcole: named({ ...whole, array: true }, 'jours_ecole'),
     heureDebut: named(text, 'heure_debut'),
     heureFin: named(text, 'heure_fin'),
+    convergenceJours: named(whole, 'convergence_jours'),
+    convergenceEcoles: named(whole, 'convergence_ecoles'),
   },
 });
 
@@ -142,6 +151,32 @@ const libelles = (name: string) =>
 export const ProblematiqueEntity = libelles('problematique');
 export const FonctionEntity = libelles('fonction');
 
+export const ReponseEntity = new EntitySchema<ReponseRow>({
+  name: 'reponse',
+  columns: {
+    circonscription: key,
+    value: named(key, 'valeur'),
+    label: named(text, 'libelle'),
+    groupe: text as { type: 'text'; default?: GroupeReponse },
+    rang: whole,
+  },
+});
+
+export const PartenaireEntity = new EntitySchema<Partenaire>({
+  name: 'partenaire',
+  columns: {
+    circonscription: key,
+    id: key,
+    nom: text,
+    genre: text,
+    commune: text,
+    telephone: text,
+    courriel: text,
+    adresse: text,
+    actif: yes,
+  },
+});
+
 export const ENTITIES = [
   CirconscriptionEntity,
   EcoleEntity,
@@ -150,4 +185,6 @@ export const ENTITIES = [
   ProblematiqueEntity,
   FonctionEntity,
   VacancesEntity,
+  ReponseEntity,
+  PartenaireEntity,
 ];

@@ -3,13 +3,13 @@ import type { Demande } from '../../../core/demande/demande.ts';
 import type { Actor } from '../../../core/demande/rights.ts';
 import { displayValue } from '../../../core/form/display-answer.ts';
 import type { FormId } from '../../../core/form/forms.ts';
-import type { Moment } from '../../../core/form/parse-creneaux.ts';
 import type { Answers, Choice, FormContext, FormDefinition } from '../../../core/form/types.ts';
 import type { Membre } from '../../ports/directory-store.ts';
+import type { FormationCommand } from '../formation/formation-command.ts';
 import { fullName } from '../rights-of.ts';
 
-/** The cards in which something can be done: of the équipe restreinte, of a member, of the demandeur. */
-export type CardPlace = 'dossier' | 'sollicitation' | 'intervention' | 'suivi';
+/** The cards in which something can be done: of the équipe restreinte, a member, the demandeur, a colleague. */
+export type CardPlace = 'dossier' | 'sollicitation' | 'intervention' | 'suivi' | 'echange';
 
 /** A complete form, and what is needed to make a command of it. */
 export interface Filled {
@@ -27,10 +27,12 @@ export interface Act {
   places: readonly [CardPlace, ...CardPlace[]];
   /** Whether it makes sense now, where the state alone does not say it. */
   offered?(demande: Demande, actor: Actor, context: FormContext): boolean;
+  /** Whether there is anything to do it on: it is offered only then, and refused in words otherwise. */
+  hasSubject?(demande: Demande, actor: Actor, context: FormContext): boolean;
   /** What the form shows before anything is answered. */
-  preset?(demande: Demande): Answers;
+  preset?(demande: Demande, context: FormContext): Answers;
   /** Choices that are in the demande, by the field's `optionsFrom`. */
-  options?(demande: Demande, membreId: string | undefined, now: Moment): { [source: string]: Choice[] };
+  options?(demande: Demande, membreId: string | undefined, context: FormContext): { [source: string]: Choice[] };
   /** Also a button of a notice, which has no input: its questions are then asked one by one. */
   inNotice?: true;
   /** The field that such a button has answered by its value. */
@@ -42,7 +44,11 @@ export interface Act {
 export type GivenCommand =
   | Exclude<Command, { type: 'fusionner' | 'annuler_acte' }>
   | { type: 'fusionner'; dansId: string }
-  | { type: 'annuler_acte' };
+  | { type: 'annuler_acte' }
+  | FormationCommand;
+
+/** The `field` of a button that opens an act's form, in a client that shows forms in cards. */
+export const OPEN_FORM = 'formulaire';
 
 export const text = ({ answers }: Filled, id: string): string => {
   const value = answers[id];

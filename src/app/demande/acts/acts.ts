@@ -5,14 +5,18 @@ import type { Act } from './act.ts';
 import { ANALYSE_ACTS } from './analyse-acts.ts';
 import { BILAN_ACTS } from './bilan-acts.ts';
 import { CORRECTION_ACTS } from './correction-acts.ts';
+import { FORMATION_ACTS } from './formation-acts.ts';
 import { MEMBRE_ACTS } from './membre-acts.ts';
 import { PREMIERE_ACTS } from './premiere-acts.ts';
+import { REPONSE_ACTS } from './reponse-acts.ts';
 
 /** Everything that is done on a demande by filling a form, in the order in which cards offer it. */
 const ALL = {
   ...ANALYSE_ACTS,
   ...MEMBRE_ACTS,
   ...PREMIERE_ACTS,
+  ...REPONSE_ACTS,
+  ...FORMATION_ACTS,
   ...BILAN_ACTS,
   ...CORRECTION_ACTS,
 } as const satisfies {
@@ -39,6 +43,11 @@ export function actsInOrder(etat: Etat): readonly FormAction[] {
 
 export function isFormAction(name: ActionName): name is FormAction {
   return Object.hasOwn(ACTS, name);
+}
+
+/** Whether what its form offers depends on who answers it. */
+export function dependsOnActor(name: FormAction): boolean {
+  return ACTS[name].options !== undefined || Object.hasOwn(FORMATION_ACTS, name);
 }
 
 /** Which action a form completed question by question gives. */

@@ -11,6 +11,7 @@ const circonscription = (code: string, nom: string): Circonscription => ({
   joursEcole: [1, 2, 4, 5],
   heures: { debut: '08:30', fin: '17:30' },
   delais: { lecture: 3, sollicitation: 5, priseAttache: 5, bilan: 30 },
+  convergence: { jours: 90, ecoles: 3 },
   adresses: {},
 });
 const ROUEN_NORD = circonscription('0761234A', 'Rouen Nord');

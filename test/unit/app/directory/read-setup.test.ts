@@ -22,6 +22,7 @@ describe('readSetup', () => {
       academie: 'Normandie',
       zone: 'B',
       delais: { lecture: 3, sollicitation: 5, priseAttache: 5, bilan: 30 },
+      convergence: { jours: 90, ecoles: 3 },
       adresses: {},
       joursEcole: [1, 2, 4, 5],
       heures: { debut: '08:30', fin: '17:30' },
