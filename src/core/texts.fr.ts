@@ -43,7 +43,6 @@ export const formTexts = {
   longAdded: (count: number, max: number) => `${thousands(count)} caractères sur ${thousands(max)}.`,
   cleared: (label: string) => `« ${label} » est de nouveau vide.`,
   nothingYet: (label: string) => `Il n’y a encore rien pour « ${label} ». Écrivez votre réponse d’abord.`,
-  calledFor: 'Nécessaire pour le choix que vous avez fait.',
   required: (label: string) => `« ${label} » est à remplir.`,
   cannotSkip: (label: string) =>
     `« ${label} » est nécessaire pour que votre demande soit comprise : cette question ne peut pas être passée.`,
@@ -1365,7 +1364,7 @@ export const actionTexts = {
   decliner: { ouvrir: 'Je ne suis pas disponible', valider: 'Envoyer ma réponse' },
   noter_prise_attache: { ouvrir: 'Noter la prise d’attache', valider: 'Enregistrer' },
   proposer_reponse: { ouvrir: 'Proposer une réponse', valider: 'Proposer cette réponse' },
-  organiser_reponse: { ouvrir: 'Organiser une réponse', valider: 'Enregistrer la date' },
+  organiser_reponse: { ouvrir: 'Organiser une réponse', valider: 'Enregistrer ce qui est prévu' },
   realiser_reponse: { ouvrir: 'Noter une réponse réalisée', valider: 'Noter comme réalisée' },
   abandonner_reponse: { ouvrir: 'Abandonner une réponse', valider: 'Abandonner cette réponse' },
   decliner_echange: { ouvrir: 'Je ne peux pas', valider: 'Envoyer ma réponse' },

@@ -207,4 +207,46 @@ describe('The way of a demande in Tchap alone', function () {
     await play.choose(nadia, 'Continuer');
     await play.reads(claire, /Nadia Belhassen vous a écrit[\s\S]*Oui, merci/);
   });
+
+  it('proposes and organises an answer by questions; a colleague accepts an échange with a number', async () => {
+    const inDossier = async (title: string) => {
+      await play.choose(nadia, 'Voir le dossier');
+      await play.choose(nadia, 'Agir sur la demande');
+      await play.choose(nadia, title);
+    };
+    await inDossier('Proposer une réponse');
+    await play.reads(nadia, /Quelle réponse souhaitez-vous proposer/);
+    await play.say(nadia, 'cmpp');
+    await play.reads(nadia, /Quelle structure/);
+    await play.choose(nadia, 'Une autre structure');
+    await play.say(nadia, 'CMPP du Parc');
+    await play.reads(nadia, /accord des parents est-il recueilli/);
+    await play.say(nadia, 'oui');
+    await play.reads(nadia, /préciser ce qui est prévu/);
+    await play.say(nadia, 'passer');
+    await play.reads(claire, /Une réponse est proposée[\s\S]*CMPP du Parc/);
+    await inDossier('Organiser une réponse');
+    await play.reads(nadia, /À quelle date est-ce prévu/);
+    await play.say(nadia, 'demain');
+    await play.say(nadia, 'passer');
+    await play.say(nadia, 'passer');
+    await play.reads(claire, /Une réponse est organisée/);
+    await inDossier('Noter une réponse réalisée');
+    await play.say(nadia, 'hier');
+    await play.say(nadia, 'passer');
+    await play.reads(claire, /Une réponse est réalisée/);
+
+    await inDossier('Proposer une réponse');
+    await play.say(nadia, 'mutualisation');
+    await play.reads(nadia, /À quel collègue/);
+    await play.choose(nadia, 'Sonia Delambre');
+    await play.say(nadia, 'passer');
+    await play.reads(nadia, /la réponse est proposée/);
+    const sonia = await play.opened(people.sonia);
+    const asked = await play.reads(sonia, /Un échange d’expérience vous est demandé[\s\S]*Jules Vernois/);
+    assert.doesNotMatch(JSON.stringify(asked), /Trucmuche|claire/i);
+    await play.say(sonia, '1');
+    await play.reads(sonia, /Vous avez accepté[\s\S]*claire/);
+    await play.reads(claire, /Sonia Delambre accepte de partager son expérience avec vous/);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
-import { choicesOf } from '../support/shown-card.ts';
+import { buttonTitles, choicesOf, plainSpaces } from '../support/shown-card.ts';
 import { BRUME, type Cast, castOf, chooseChannel, demandesOf, PUPIL, WORDS } from '../support/teams-cast.ts';
 import { TeamsPlay } from '../support/teams-play.ts';
 
@@ -188,6 +188,56 @@ for (const on of ['postgres', 'embedded'] as const) {
       await play.reads(claire, /Rendez-vous annulé/);
       const base = play.cloud.messages(cast.canal.id).map(({ activity }) => JSON.stringify(activity));
       assert(!base.some((text) => /travaille mieux|Vue\.|son cahier/.test(text)), 'the channel has no contents');
+    });
+
+    it('proposes an answer, organises it and notes it as done; a colleague accepts an échange', async () => {
+      const { claire, nadia, olivier, bruno, canal } = cast;
+      const inForms = async (submit: string, values: { [id: string]: string }) => {
+        await play.click(nadia, chat(nadia), 'Voir le dossier');
+        let page = await play.click(nadia, chat(nadia), 'Agir sur la demande');
+        while (!buttonTitles(page.card!).includes(submit)) {
+          const next = buttonTitles(page.card!).find((title) => title.startsWith('Page suivante'));
+          page = await play.click(nadia, chat(nadia), plainSpaces(next ?? submit));
+        }
+        return play.click(nadia, chat(nadia), submit, values);
+      };
+      const first = await inForms('Proposer cette réponse', { 'reponse.genre': 'partenaire:accord:cmpp' });
+      assert.match(first.text, /Structure – à remplir[\s\S]*Accord des parents – à remplir/);
+      const proposed = {
+        'reponse.genre': 'partenaire:accord:cmpp',
+        'reponse.partenaire': 'autre',
+        'reponse.accord_parents': 'non',
+      };
+      const refused = await play.click(nadia, chat(nadia), 'Proposer cette réponse', proposed);
+      assert.match(refused.text, /Nom de la structure – à remplir[\s\S]*Sans l’accord des parents/);
+      await play.click(nadia, chat(nadia), 'Proposer cette réponse', {
+        ...proposed,
+        'reponse.structure': 'CMPP du Parc',
+        'reponse.accord_parents': 'oui',
+      });
+      await play.reads(claire, /Une réponse est proposée[\s\S]*CMPP du Parc/);
+      await inForms('Enregistrer ce qui est prévu', {
+        'organisation.debut': 'demain',
+        'organisation.avec': 'Mme Arnoux',
+      });
+      await play.reads(claire, /Une réponse est organisée/);
+      await inForms('Noter comme réalisée', { 'realisation.date': 'hier', 'realisation.note': 'Famille reçue.' });
+      const done = await play.reads(claire, /Une réponse est réalisée/);
+      assert(!done.text.includes('Famille reçue'), 'a note is for the pôle unless it is shared');
+
+      const choosing = await inForms('Proposer cette réponse', { 'reponse.genre': 'collegue:mutualisation' });
+      const { value } = choicesOf(choosing.card!).find(({ title }) => title.startsWith('Olivier'))!;
+      await play.click(nadia, chat(nadia), 'Proposer cette réponse', {
+        'reponse.genre': 'collegue:mutualisation',
+        'reponse.collegue': value,
+        'reponse.detail': 'Pour Zéphyrin',
+      });
+      const asked = await play.reads(olivier, /Un échange d’expérience vous est demandé[\s\S]*Jules Vernois/);
+      assert.doesNotMatch(asked.text, /Trucmuche|Zéphyrin|Claire|Z\. T\./);
+      const accepted = await play.click(olivier, chat(olivier), 'J’accepte l’échange');
+      assert.match(accepted.text, /Vous avez accepté[\s\S]*Claire Durand/);
+      await play.reads(claire, /Olivier Quentinois accepte de partager son expérience avec vous/);
+      await play.reads(bruno, /Olivier Quentinois accepte de partager son expérience/, canal);
     });
 
     it('fixes a bilan, takes it back, hears both sides, closes with a word and is reopened', async () => {

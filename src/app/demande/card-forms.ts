@@ -59,12 +59,13 @@ function cardForm(
   const mine = refused?.form === form.id ? refused.state : undefined;
   const about = { demandeId: demande.id, version: demande.version };
   const own = actContext(name, demande, actor.membreId, context);
+  const preset = act.preset?.(demande, own);
   return {
     form,
     title: actionTexts[name].ouvrir,
     submit: { title: actionTexts[name].valider, action: action(name, about) },
     context: own,
-    answers: mine?.answers ?? startForm(form, own, act.preset?.(demande, own)).state.answers,
+    answers: mine?.answers ?? { ...startForm(form, own, preset).state.answers, ...preset },
     ...(mine === undefined ? {} : { rejected: mine.rejected, open: true }),
   };
 }

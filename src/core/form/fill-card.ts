@@ -84,7 +84,7 @@ function emptied(def: FormDefinition, field: FieldDefinition, state: FormState, 
     const cleared = storeAnswer(def, state, field.id, undefined, context);
     return cleared.answers[field.id] === undefined ? { ...cleared, skipped: [...cleared.skipped, field.id] } : cleared;
   }
-  return state.answers[field.id] === undefined ? reject(state, field.id, '', missingText(field)) : state;
+  return state.answers[field.id] === undefined ? reject(state, field.id, '', formTexts.required(field.label)) : state;
 }
 
 function conclude(def: FormDefinition, filling: Filling, context: FormContext): FormStep {
@@ -94,7 +94,7 @@ function conclude(def: FormDefinition, filling: Filling, context: FormContext): 
   // Also what the answers just given call for, and the card did not hold yet.
   const state = missing
     .filter(({ id }) => filling.state.rejected?.[id] === undefined)
-    .reduce((all, field) => reject(all, field.id, '', missingText(field)), filling.state);
+    .reduce((all, field) => reject(all, field.id, '', formTexts.required(field.label)), filling.state);
   const rejected = Object.keys(state.rejected ?? {});
   const said = { warning: together(filling.warnings), hint: together(filling.hints) };
   const problems = def.fields.filter(({ id }) => rejected.includes(id) || missing.some((field) => field.id === id));
@@ -108,11 +108,6 @@ function conclude(def: FormDefinition, filling: Filling, context: FormContext): 
   const proposing = first.kind === 'ecole' && state.proposals ? { ...there, proposals: state.proposals } : there;
   const at = step(def, proposing, context, { ...said, error: formTexts.cardProblems(problems.length) });
   return { ...at, prompt: { ...at.prompt, at: 'card' } };
-}
-
-/** What another answer calls for was not in the card yet: it is shown now, and nobody has done wrong. */
-function missingText({ when, label }: FieldDefinition): string {
-  return when === undefined ? formTexts.required(label) : formTexts.calledFor;
 }
 
 function reject(state: FormState, id: string, raw: string, error: string): FormState {

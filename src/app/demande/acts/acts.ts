@@ -27,18 +27,14 @@ export type FormAction = keyof typeof ALL;
 export const ACTS: { readonly [action in FormAction]: Act } = ALL;
 export const FORM_ACTIONS = Object.keys(ACTS) as FormAction[];
 
-/** What a bilan is for comes first while it is the time of it. */
-const AT_BILAN: readonly FormAction[] = [
-  'noter_bilan',
-  'donner_avis',
-  'poursuivre',
-  'renouveler',
-  'clore',
-  'fixer_bilan',
-];
+/** What a state is for comes first while it is the time of it. */
+const FIRST_IN: { readonly [etat in Etat]?: readonly FormAction[] } = {
+  seconde_intention: ['organiser_reponse', 'realiser_reponse', 'proposer_reponse', 'abandonner_reponse', 'fixer_bilan'],
+  bilan: ['noter_bilan', 'donner_avis', 'poursuivre', 'renouveler', 'clore', 'fixer_bilan'],
+};
 
 export function actsInOrder(etat: Etat): readonly FormAction[] {
-  return etat === 'bilan' ? [...new Set([...AT_BILAN, ...FORM_ACTIONS])] : FORM_ACTIONS;
+  return [...new Set([...(FIRST_IN[etat] ?? []), ...FORM_ACTIONS])];
 }
 
 export function isFormAction(name: ActionName): name is FormAction {
@@ -47,7 +43,8 @@ export function isFormAction(name: ActionName): name is FormAction {
 
 /** Whether what its form offers depends on who answers it. */
 export function dependsOnActor(name: FormAction): boolean {
-  return ACTS[name].options !== undefined || Object.hasOwn(FORMATION_ACTS, name);
+  const forTheTeam = name === 'fusionner' || Object.hasOwn(FORMATION_ACTS, name);
+  return forTheTeam || ACTS[name].options !== undefined;
 }
 
 /** Which action a form completed question by question gives. */

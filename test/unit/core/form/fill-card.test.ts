@@ -79,11 +79,7 @@ describe('the whole form as one card', () => {
     const play = new FormPlay(annexe1).do({ kind: 'fill', values: PUPIL });
     play.do({ kind: 'fill', values: { cas: 'equipe' } });
     assert.deepEqual([play.prompt.at, play.at], ['card', 'pour']);
-    assert.match(
-      play.state.rejected?.pour?.error ?? '',
-      /Nécessaire pour le choix/,
-      'said beside the input that is new',
-    );
+    assert.match(play.state.rejected?.pour?.error ?? '', /est à remplir/, 'said beside the input that is new');
     assert.equal(play.answers.eleve_nom, undefined);
     assert.equal(play.answers.difficultes, PUPIL.difficultes);
     play.do({ kind: 'fill', values: { pour: 'equipe', objet: 'classe', reference: '' } });
