@@ -6,9 +6,8 @@ import { circonscription } from '../support/pole.ts';
 
 /** Somebody of the simulated year. */
 export interface Person {
-  /** Their account, and the local part of their e-mail. */
+  /** Their account, their name, and the local part of their e-mail. */
   externalId: string;
-  nom: string;
   channel: ChannelId;
   /** How likely they do within a day what is awaited of them, from 0 (never) to 1. */
   zeal: number;
@@ -67,19 +66,18 @@ export function members(count: number): Member[] {
 }
 
 function member(externalId: string, fonctions: string[], roles: Role[], zeal: number): Member {
-  return { externalId, nom: externalId, channel: 'teams', zeal, fonctions, roles, unreachable: false };
+  return { externalId, channel: 'teams', zeal, fonctions, roles, unreachable: false };
 }
 
-export function recordOf({ externalId, nom, fonctions, roles }: Member): MembreRecord {
+export function recordOf({ externalId, fonctions, roles }: Member): MembreRecord {
   const email = `${externalId}@annee.example`;
-  return { circonscription: CODE, prenom: 'Paule', nom, email, fonctions, roles, secteurs: [] };
+  return { circonscription: CODE, prenom: 'Paule', nom: externalId, email, fonctions, roles, secteurs: [] };
 }
 
 /** One of five writes in Tchap, where a form is asked question by question. */
 export function teachers(count: number, ecoles: readonly EcoleRecord[]): Teacher[] {
   return Array.from({ length: count }, (_, rank) => ({
     externalId: `enseignante-${rank}`,
-    nom: `Claire Durand ${rank}`,
     channel: rank % 5 === 4 ? 'tchap' : 'teams',
     zeal: ZEAL[(rank * 7) % ZEAL.length]!,
     uai: ecoles[(rank * 37) % ecoles.length]!.uai,

@@ -4,7 +4,6 @@ import { type Attente, attentesOf, isLate, type Regles } from '../../src/core/de
 import type { Demande } from '../../src/core/demande/demande.ts';
 import { ENDED } from '../../src/core/demande/transitions.ts';
 import { addDays } from '../../src/core/form/calendar-day.ts';
-import type { OpenedWithSql } from '../support/databases.ts';
 import type { AtWork } from './at-work.ts';
 import type { Member, Person, Teacher } from './cast.ts';
 import type { Known } from './demande-checks.ts';
@@ -30,7 +29,6 @@ interface World {
   work: AtWork;
   hands: Hands;
   servers: ServerPair;
-  db: OpenedWithSql;
 }
 
 /** Of a day and a demande: somebody looks at it though nothing is awaited of them. */
@@ -59,7 +57,7 @@ export class DailyPlan {
   }
 
   /** @param known of the directory, which gives each member their id */
-  async begin(known: readonly Membre[]): Promise<void> {
+  begin(known: readonly Membre[]): void {
     const { members, teachers } = this.#world;
     for (const { id, email } of known) {
       const member = members.find(({ externalId }) => email.startsWith(`${externalId}@`));
@@ -104,19 +102,14 @@ export class DailyPlan {
     return forgotten ? undefined : this.#people.get(this.#world.by.pick(analysts));
   }
 
-  #concerned(demande: Demande, wait: Attente): Person | undefined {
-    if (wait.qui === 'membre') return this.#memberById.get(wait.membreId);
-    return this.#people.get(demande.demandeur.nom) ?? this.#teacherNamed(demande.demandeur.nom);
-  }
-
-  #teacherNamed(nom: string): Person | undefined {
-    return this.#world.teachers.find((one) => one.nom === nom || one.externalId === nom);
+  #concerned({ demandeur }: Demande, wait: Attente): Person | undefined {
+    return wait.qui === 'membre' ? this.#memberById.get(wait.membreId) : this.#people.get(demandeur.nom);
   }
 
   #anybody(demande: Demande): Person | undefined {
     const { by } = this.#world;
     const asked = demande.sollicitations.flatMap(({ membreId }) => this.#memberById.get(membreId) ?? []);
-    return by.pick([this.#teacherNamed(demande.demandeur.nom), this.#people.get('analyste-1'), ...asked]);
+    return by.pick([this.#people.get(demande.demandeur.nom), this.#people.get('analyste-1'), ...asked]);
   }
 
   #look(who: Person, demande: Demande): Doing {

@@ -40,11 +40,11 @@ export class Hands {
   }
 
   async #do(who: Person, payload: InboundPayload, place?: Address): Promise<Card | undefined> {
-    const { externalId, nom, channel } = who;
+    const { externalId, channel } = who;
     const address = place ?? privateRoom(externalId, channel);
     const { post } = this.#servers;
     const before = post.messages;
-    const actor = { externalId, name: nom };
+    const actor = { externalId, name: externalId };
     const answer = await this.#servers.deliver({ channel, eventId: randomUUID(), actor, address, payload });
     if (answer.kind === 'card' && offersOf(answer.card).length > 0) return answer.card;
     if (answer.kind === 'notice') return undefined;

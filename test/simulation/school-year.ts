@@ -60,7 +60,7 @@ export class SchoolYear {
     this.#members = given.people.filter((one) => 'fonctions' in one);
     const work = new AtWork(this.#hands, given.by);
     const cast = { members: this.#members, teachers: given.people.filter((one) => 'uai' in one) };
-    this.#plan = new DailyPlan({ ...cast, by: given.by, work, hands: this.#hands, servers: given.servers, db });
+    this.#plan = new DailyPlan({ ...cast, by: given.by, work, hands: this.#hands, servers: given.servers });
   }
 
   /** @param where an empty database */
@@ -88,7 +88,7 @@ export class SchoolYear {
     await this.servers.start();
     this.servers.now = Date.parse(parisInstant(FIRST_DAY, '08:00'));
     await this.#hands.write(team()[0]!, 'canal d’analyse', TEAM_ROOM);
-    await this.#plan.begin(await this.db.directory.membres(CODE));
+    this.#plan.begin(await this.db.directory.membres(CODE));
     for (const day of timetable(this.#size, this.#by)) {
       await this.#morning(day);
       const doings = day.lived ? this.#plan.of(day.day, this, day.sendings) : [];

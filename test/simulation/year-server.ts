@@ -10,10 +10,11 @@ import { createReplanning } from '../../src/app/echeances/replan-open.ts';
 import { createEcheanceRunner } from '../../src/app/echeances/runner.ts';
 import type { Channel } from '../../src/app/ports/channel.ts';
 import type { Log } from '../../src/app/ports/log.ts';
+import type { UnitOfWork } from '../../src/app/ports/unit-of-work.ts';
 import { deliveryOn } from '../support/delivery.ts';
 import { handleOn } from '../support/inbound-world.ts';
 import { dataKey } from '../support/test-keys.ts';
-import type { Done, Request, ServerSettings, Told, Work } from './protocol.ts';
+import type { Done, Request, Sent, ServerSettings, Told, Work } from './protocol.ts';
 import { apart, counted, countQueries, takeElsewhere } from './query-count.ts';
 import { yearChannel } from './year-channel.ts';
 
@@ -37,7 +38,7 @@ const given = {
   binder,
   unreachable: new Set(settings.unreachable),
   team: new Set(settings.team),
-  sent(sent: Extract<Told, { sent: unknown }>['sent']) {
+  sent(sent: Sent) {
     messages += 1;
     tell({ sent });
   },
@@ -57,14 +58,9 @@ countQueries();
 const { databaseUrl, dataDir } = settings;
 const database = await openDatabase({ databaseUrl, dataDir, log, sealer: createSealer([dataKey('a')]) });
 const { unitOfWork } = database;
-const delivering = {
-  ...database,
-  unitOfWork: { ...unitOfWork, onLeased: (leased: Parameters<typeof unitOfWork.onLeased>[0]) => listen(leased) },
-};
-function listen(leased: Parameters<typeof unitOfWork.onLeased>[0]): void {
-  unitOfWork.onLeased((rows) => apart(() => leased(rows)));
-}
-const worker = deliveryOn(delivering, { channels, log, clock });
+type Leased = Parameters<UnitOfWork['onLeased']>[0];
+const onLeased = (leased: Leased) => unitOfWork.onLeased((rows) => apart(() => leased(rows)));
+const worker = deliveryOn({ ...database, unitOfWork: { ...unitOfWork, onLeased } }, { channels, log, clock });
 const handle = handleOn(database, { channels, log, clock, mail: false });
 const handlers = { rappel: handleRappel, semaine: handleWeek, rentree: handleRentree };
 const runner = createEcheanceRunner({ unitOfWork, handlers, clock, log });
@@ -95,7 +91,7 @@ process.on('message', async (request: Request) => {
     tell({ done: { id: request.id, ...result, queries, ms } });
   } catch (error) {
     tell({ logged: describe(error) });
-    tell({ done: { id: request.id, queries: 0, ms: 0 } });
+    tell({ done: { id: request.id, answer: { kind: 'none' }, queries: 0, ms: 0 } });
   }
   const delivery = { queries: takeElsewhere(), messages };
   messages = 0;
