@@ -15,7 +15,7 @@ import { END } from './timetable.ts';
  * A school year on a virtual clock. The default fits into a run of all tests; the whole of it: `YEAR_DEMANDES=1500`,
  * another year: `YEAR_SEED=…`.
  */
-const DEMANDES = Number(process.env.YEAR_DEMANDES ?? 40);
+const DEMANDES = Number(process.env.YEAR_DEMANDES ?? 25);
 const SEED = Number(process.env.YEAR_SEED ?? 20_261_123);
 /** Large enough for what seldom happens. */
 const WHOLE = 1_000;
@@ -82,8 +82,8 @@ describe('a simulated school year, on two server processes', function () {
     assert.equal((await db.echeanceQueue.depth(`${END}T20:00:00.000Z`)).parked, 0);
   });
 
-  it('had every act done by somebody, when it is whole', async function () {
-    if (DEMANDES < WHOLE) this.skip();
+  const itWhole = DEMANDES < WHOLE ? () => {} : it;
+  itWhole('had every act done by somebody, as it is whole', async () => {
     const rows = await db.sql<{ action: string }>("SELECT DISTINCT action FROM journal WHERE outcome = 'fait'");
     const done = new Set(rows.map(({ action }) => action));
     assert.deepEqual(
