@@ -142,17 +142,19 @@ describe('the whole way of a demande in the sandbox', function () {
     await teacher.fill('Votre message au pôle', 'Faut-il prévenir la famille ?');
     await teacher.click('Envoyer au pôle');
     await analyse.expectMessage('Faut-il prévenir la famille ?');
+    await accepted.click('Voir le dossier');
+    await accepted.click('Agir sur la demande');
     await propose(accepted, 'CMPP', 'Accord des parents');
     await analyse.choose('Structure', 'CMPP des Saules, Brumeval');
     await analyse.choose('Accord des parents', ACCORD);
     await accepted.click('Proposer cette réponse');
     await teacher.expectLast('CMPP des Saules');
-    await accepted.click('Agir sur la demande');
     await accepted.click('Organiser une réponse');
     await analyse.fill('Date prévue', 'demain');
     await accepted.click('Enregistrer ce qui est prévu');
     await teacher.expectLast('Une réponse est organisée');
     await accepted.click('Agir sur la demande');
+    await accepted.expect('Abandonner une réponse');
     await accepted.click('Noter une réponse réalisée');
     await analyse.fill('Date', 'hier');
     await accepted.click('Noter comme réalisée');
@@ -168,6 +170,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await membre.click('J’accepte l’échange');
     await membre.expectMessage('Vous voici en relation');
     await teacher.expectLast('Didier Lanvallay accepte de partager son expérience avec vous');
+    await accepted.click('Fermer le dossier');
     await bilan(accepted, analyse, teacher);
     await analyse.choosePersona('Bruno Maréchaux');
     await analyse.card(numero).expect('référent, prise d’attache le');
@@ -183,8 +186,6 @@ describe('the whole way of a demande in the sandbox', function () {
 
   /** Chooses an answer in the form of a dossier, and waits for what it calls for. */
   async function propose(card: SandboxCard, reponse: string, calledFor: string): Promise<void> {
-    await card.click('Voir le dossier');
-    await card.click('Agir sur la demande');
     await card.click('Proposer une réponse');
     await analyse.choose('Réponse', reponse);
     await card.click('Proposer cette réponse');

@@ -29,6 +29,7 @@ export const FORM_ACTIONS = Object.keys(ACTS) as FormAction[];
 
 /** What a state is for comes first while it is the time of it. */
 const FIRST_IN: { readonly [etat in Etat]?: readonly FormAction[] } = {
+  premiere_intention: ['noter_prise_attache', 'noter_intervention', 'proposer_dates', 'proposer_reponse'],
   seconde_intention: ['organiser_reponse', 'realiser_reponse', 'proposer_reponse', 'abandonner_reponse', 'fixer_bilan'],
   bilan: ['noter_bilan', 'donner_avis', 'poursuivre', 'renouveler', 'clore', 'fixer_bilan'],
 };
