@@ -9,9 +9,11 @@ import type { Member, Person, Teacher } from './cast.ts';
 import type { Known } from './demande-checks.ts';
 import type { Chance } from './fill-form.ts';
 import type { Hands } from './hands.ts';
+import { offered } from './offers.ts';
 import { isSchoolDayHere } from './paris-calendar.ts';
 import { sendDemande } from './send-demande.ts';
 import type { ServerPair } from './server-pair.ts';
+import { LAST_DAY } from './timetable.ts';
 import { privateRoom, TEAM_ROOM } from './year-channel.ts';
 
 /** Something that somebody does on a day. */
@@ -42,8 +44,9 @@ const EARLY = {
 /** Demandes that the équipe restreinte forgets until its pilote is told: one in so many. */
 const FORGOTTEN_ONE_IN = 17;
 /** Of a school day and a member: they tell that they will be away. */
-const AWAY = 0.012;
+const AWAY = 0.02;
 const BACK_EARLY = 0.05;
+const LONG_ABSENCE = 'je suis absente du 06/09/2027 au 15/10/2027';
 
 /** Who does what on each day of the year: people of unequal zeal, in front of what is awaited of them. */
 export class DailyPlan {
@@ -82,7 +85,20 @@ export class DailyPlan {
     const ended = ENDED.includes(demande.etat);
     const awaited = attentesOf(demande, regles, day).flatMap((wait) => this.#awaited(demande, wait, day));
     const unasked = by.next() < (ended ? UNASKED / 10 : UNASKED) ? [this.#anybody(demande)] : [];
-    return [...awaited, ...unasked].flatMap((who) => (who === undefined ? [] : this.#look(who, demande)));
+    const looks = [...awaited, ...unasked].flatMap((who) => (who === undefined ? [] : this.#look(who, demande)));
+    return [...looks, ...this.#exchanges(demande)];
+  }
+
+  /** A colleague who is asked to share their experience has a card for it, and nothing else of the demande. */
+  #exchanges({ id, reponses }: Demande): Doing[] {
+    const { by, servers, work } = this.#world;
+    return reponses.flatMap(({ collegue }): Doing[] => {
+      const who = collegue?.etat === 'en_attente' ? this.#memberById.get(collegue.membreId) : undefined;
+      if (who === undefined || by.next() >= who.zeal) return [];
+      const cards = servers.post.standing(privateRoom(who.externalId, who.channel).conversationId);
+      const card = cards.find((one) => offered(one, 'accepter_echange')?.action.demandeId === id);
+      return card === undefined ? [] : [{ who, demandeId: id, act: () => work.pressAnother(who, card) }];
+    });
   }
 
   #awaited(demande: Demande, wait: Attente, day: string): Person[] {
@@ -137,7 +153,9 @@ export class DailyPlan {
 
   #absences(day: string): Doing[] {
     const { members, by, hands } = this.#world;
-    return members.flatMap((who): Doing[] => {
+    return members.flatMap((who, rank): Doing[] => {
+      // Nobody does anything after the year: who is away then must be spared all the same.
+      if (day === LAST_DAY) return rank % 3 === 0 ? [{ who, act: () => hands.write(who, LONG_ABSENCE) }] : [];
       const away = (this.#awayUntil.get(who) ?? '') >= day;
       if (away && by.next() < BACK_EARLY) {
         this.#awayUntil.delete(who);

@@ -1,6 +1,7 @@
 import { addDays } from '../../src/core/form/calendar-day.ts';
 import { FORMS, type FormId } from '../../src/core/form/forms.ts';
 import type { FieldDefinition } from '../../src/core/form/types.ts';
+import { cardTexts } from '../../src/core/texts.fr.ts';
 import type { Input } from './offers.ts';
 
 export interface Chance {
@@ -26,6 +27,8 @@ const SENTENCES = [
   'Merci de rappeler après la classe.',
 ];
 const NAMES = ['Lina Marchand', 'Noé Le Goff', 'Inès Diallo', 'Sacha Da Silva', 'Maël N’Guyen', 'Jade Benali'];
+/** How the label of an input ends whose value was refused. */
+const TO_CORRECT = cardTexts.champs.aCorriger('');
 /** Of the inputs that hold something already. */
 const KEPT = 0.6;
 /** Of the inputs that may be left empty. */
@@ -39,7 +42,8 @@ export function fillInputs(inputs: readonly Input[], today: string, by: Chance):
 function typed(input: Input, today: string, by: Chance): string {
   const field = fieldOf(input.id);
   const mayBeEmpty = field?.optional === true || field?.maySkip === true;
-  if (input.value !== '' && by.next() < KEPT) return input.value;
+  const toCorrect = input.label.endsWith(TO_CORRECT);
+  if (input.value !== '' && !toCorrect && by.next() < KEPT) return input.value;
   if (mayBeEmpty && by.next() < LEFT_EMPTY) return '';
   if (input.choices !== undefined) return chosen(input, by);
   return written(field, today, by);

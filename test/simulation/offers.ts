@@ -10,6 +10,7 @@ export interface Choice {
 /** An input of a card; `choices` where it is a list. */
 export interface Input {
   id: string;
+  label: string;
   value: string;
   choices?: Choice[];
   multi?: boolean;

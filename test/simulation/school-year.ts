@@ -137,7 +137,12 @@ export class SchoolYear {
         if (doing.demandeId !== undefined) await this.#read(doing.demandeId);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, one));
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, one));
+    } finally {
+      // After a failure the others do nothing more either.
+      left.length = 0;
+    }
   }
 
   async #readChanged(): Promise<void> {

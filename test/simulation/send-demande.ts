@@ -22,7 +22,9 @@ export async function sendDemande(tools: Tools, who: Teacher): Promise<void> {
     who.channel === 'tchap'
       ? await answerAll(tools, who, question, { ecole: who.uai })
       : await fillCard(tools, who, question, cas);
-  if (offered(summary, 'envoyer') === undefined) throw new Error(`${who.externalId} was never shown the summary`);
+  if (offered(summary, 'envoyer') === undefined) {
+    throw new Error(`${who.externalId} was never shown the summary, but ${JSON.stringify(summary)}`);
+  }
   await pressIn(tools, who, summary, 'envoyer');
 }
 

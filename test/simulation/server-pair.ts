@@ -16,6 +16,7 @@ export class ServerPair {
   readonly #links: ServerLink[];
   readonly #chance: Chance;
   readonly #steps: Steps;
+  #stopped = false;
   readonly post = new PostBox();
   readonly logged: string[] = [];
   /** ms since the epoch: the right time. */
@@ -33,6 +34,7 @@ export class ServerPair {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     await Promise.all(this.#links.map((link) => link.kill()));
   }
 
@@ -49,10 +51,11 @@ export class ServerPair {
 
   /** Given to one of them; to the other one when it dies under it, as messengers deliver again. */
   async deliver(inbound: Inbound): Promise<Answer> {
-    for (;;) {
+    while (!this.#stopped) {
       const done = await this.#tried({ do: 'inbound', inbound });
       if (done?.answer !== undefined) return done.answer;
     }
+    throw new Error('the servers are stopped');
   }
 
   async #tried(work: Work, link = this.#any()): Promise<Done | undefined> {
@@ -80,14 +83,13 @@ export class ServerPair {
     await this.#tried({ do: 'planning' });
   }
 
-  /** One of them dies while `work` goes on, and is started again after it. */
+  /** One of them dies while `work` goes on, and is started again. */
   async killingOne(work: () => Promise<void>): Promise<void> {
     const link = this.#chance.pick(this.#links);
     const working = work();
     await delay(this.#chance.next() * LONGEST_LIFE_MS);
     await link.kill();
     this.post.kills += 1;
-    await working;
-    await link.start();
+    await Promise.all([working, link.start()]);
   }
 }

@@ -4,7 +4,7 @@ import { isSchoolDayHere } from './paris-calendar.ts';
 
 export const FIRST_DAY = '2026-09-01';
 /** After it nobody does anything any more: all that still waits has to be told. */
-const LAST_DAY = '2027-07-02';
+export const LAST_DAY = '2027-07-02';
 export const END = '2027-11-30';
 
 /** When things happen on a school day, in Paris; on another day one of the others. */
