@@ -259,8 +259,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await clicked(teacher, 'Envoyer ma réponse', 'votre réponse est jointe');
     await card.expect('En analyse');
 
-    await card.click('Agir sur la demande');
-    await card.click('Réorienter');
+    await card.act('Réorienter');
     await analyse.fill('Votre réponse au demandeur', 'Merci de votre demande. Voyez d’abord l’équipe éducative.');
     await card.click('Envoyer la réponse');
     await card.expect('Réorientée');

@@ -183,6 +183,8 @@ export class SandboxPane {
   }
 }
 
+const MOST_PAGES = 6;
+
 /** One card, followed while it is updated in place. */
 export class SandboxCard {
   readonly root: Locator;
@@ -193,6 +195,20 @@ export class SandboxCard {
 
   async click(title: string): Promise<void> {
     await this.root.getByRole('button', { name: title, exact: true }).click();
+  }
+
+  /** Opens a form of the dossier, on whichever of its pages it stands. */
+  async act(title: string): Promise<void> {
+    await this.click('Agir sur la demande');
+    const form = this.root.getByRole('button', { name: title, exact: true });
+    const next = this.root.getByRole('button', { name: /^Page suivante/ });
+    await form.or(next).first().waitFor();
+    for (let turned = 0; turned < MOST_PAGES && !(await form.isVisible()); turned += 1) {
+      const page = await this.root.innerText();
+      await next.click();
+      await this.root.filter({ hasNotText: page }).waitFor();
+    }
+    await form.click();
   }
 
   async expect(text: string | RegExp): Promise<void> {

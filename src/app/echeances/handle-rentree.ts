@@ -1,17 +1,21 @@
 import { schoolYear } from '../../core/form/calendar-day.ts';
 import { parisDay, parisInstant } from '../../core/form/format-date.ts';
-import { type SchoolCalendar, schoolDayFrom } from '../../core/pole/school-calendar.ts';
+import { nextWorkingInstant, type SchoolCalendar, schoolDayFrom } from '../../core/pole/school-calendar.ts';
 import { rentreeRows } from '../demande/tell-rentree.ts';
 import type { Echeance } from '../ports/echeance-store.ts';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts';
 import { reglesOf } from './plan-demande.ts';
 import type { Settlement } from './runner.ts';
 
-/** What is still open from an earlier school year, said once; later when the holidays imported since say so. */
+/**
+ * What is still open from an earlier school year, said once; later when the holidays imported since say so, or when
+ * nobody is at work now.
+ */
 export async function handleRentree(tx: Transaction, echeance: Echeance, now: string): Promise<Settlement> {
   const { circonscription, payload } = echeance;
   const { calendar } = await reglesOf(tx, circonscription);
-  const due = firstMorning(calendar, Number(payload.annee));
+  const first = firstMorning(calendar, Number(payload.annee));
+  const due = nextWorkingInstant(calendar, first > now ? first : now);
   if (due > now) return { kind: 'later', due };
   await tx.outbox.enqueue(await rentreeRows(tx, circonscription, parisDay(now)));
   return { kind: 'done' };

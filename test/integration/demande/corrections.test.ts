@@ -199,6 +199,7 @@ onEachDatabase('what is put right', (database) => {
     const said = async (at: string) =>
       (await play.at(at)).filter(({ text }) => text.includes('Nouvelle année scolaire'));
     assert.deepEqual(await said('2027-08-31T12:00:00.000Z'), []);
+    assert.deepEqual(await said('2027-09-02T20:00:00.000Z'), [], 'the server was stopped in the morning');
     assert.equal((await said('2027-09-03T12:00:00.000Z')).length, 1);
     assert.deepEqual(await said('2027-09-06T12:00:00.000Z'), []);
   });

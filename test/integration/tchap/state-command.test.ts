@@ -65,7 +65,10 @@ describe('npm run pole -- tchap-etat, beside the server', function () {
       const ready = await fetch(`${url}/health/ready`);
       assert.deepEqual(
         [ready.status, await ready.json()],
-        [200, { database: true, migrations: true, worker: true, tchap: 'unreachable' }],
+        [
+          200,
+          { database: true, migrations: true, worker: true, echeances: true, abandonnees: 0, tchap: 'unreachable' },
+        ],
       );
       const teams = await fetch(`${url}/api/messages`, {
         method: 'POST',
