@@ -772,7 +772,9 @@ export const formationTexts = {
   autrePersonne: 'Une autre personne',
   libelle: (titre: string) => `Action de formation « ${titre} »`,
   periode: (periode: string) => `Période : ${periode}`,
-  demande: (numero: string, ecole: string, problematique: string) => `${numero}, ${ecole} – ${problematique}`,
+  /** « 2026-0042, École Jules Vernois – Lecture » when several problématiques are offered. */
+  demande: (numero: string, ecole: string, problematiques: string[]) =>
+    `${numero}, ${ecole}${problematiques.length === 0 ? '' : ` – ${problematiques.join(', ')}`}`,
   convergence: {
     titre: (ecoles: number) => `${ecoles} écoles ont la même problématique`,
     texte: (problematique: string, ecoles: number, numeros: string[]) =>
@@ -784,7 +786,6 @@ export const formationTexts = {
     demande: (ecole: string, numero: string) => `${ecole} (${numero})`,
     formation: (titre: string, combien: number, par: string) =>
       `Action de formation « ${titre} » ouverte par ${par}, pour ${combien > 1 ? `${combien} demandes` : 'une demande'}.`,
-    choix: (problematique: string, ecoles: number) => `${problematique} (${ecoles} écoles)`,
   },
   ouvrir: {
     title: 'Action de formation commune',

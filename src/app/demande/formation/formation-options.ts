@@ -2,7 +2,7 @@ import type { Demande } from '../../../core/demande/demande.ts';
 import { AUTRE_PERSONNE } from '../../../core/form/formation-forms.ts';
 import { PAS_ENCORE } from '../../../core/form/reponse-forms.ts';
 import type { Choice } from '../../../core/form/types.ts';
-import { type Convergence, mayJoin } from '../../../core/pole/convergence.ts';
+import { type Convergence, type DemandeProche, mayJoin } from '../../../core/pole/convergence.ts';
 import { formationTexts } from '../../../core/texts.fr.ts';
 import type { Formation } from '../../ports/formation-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
@@ -40,10 +40,7 @@ function formationOptions(
   const free = convergences.filter(({ problematique }) => !taken.has(problematique));
   const people = membres.map((membre) => ({ value: membre.id, label: fullName(membre) }));
   return {
-    convergences: free.map(({ problematique, ecoles }) => ({
-      value: problematique,
-      label: t.convergence.choix(problematique, ecoles),
-    })),
+    convergences: free.map(({ problematique }) => ({ value: problematique, label: problematique })),
     convergentes: demandeChoices(free),
     animateurs: [...people, AUTRE_PERSONNE, PAS_ENCORE],
     formations: open
@@ -52,14 +49,13 @@ function formationOptions(
   };
 }
 
-/** Each once, whatever the number of problématiques that it shares. */
+/** Each once; with what it shares when there is more than one problématique to choose from. */
 function demandeChoices(convergences: Convergence[]): Choice[] {
-  const labels = new Map<string, string>();
-  for (const { problematique, demandes } of convergences) {
-    for (const { id, numero, ecole } of demandes.filter(mayJoin)) {
-      const label = labels.get(id);
-      labels.set(id, label === undefined ? t.demande(numero, ecole.nom, problematique) : `${label}, ${problematique}`);
-    }
-  }
-  return [...labels].map(([value, label]) => ({ value, label }));
+  const all = new Map(convergences.flatMap(({ demandes }) => demandes).map((demande) => [demande.id, demande]));
+  const shared = ({ problematiques }: DemandeProche) =>
+    convergences.map(({ problematique }) => problematique).filter((one) => problematiques.includes(one));
+  return [...all.values()].filter(mayJoin).map((demande) => ({
+    value: demande.id,
+    label: t.demande(demande.numero, demande.ecole.nom, convergences.length > 1 ? shared(demande) : []),
+  }));
 }
