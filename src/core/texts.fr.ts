@@ -633,10 +633,8 @@ export const reponseTexts = {
     tsa: ['tsa', 'autisme'],
     autre: ['autre', 'autre chose', 'autre reponse'],
   } as { [value: string]: string[] },
-  groupes: { proximite: 'ressources de proximité', partenaires: 'ressources institutionnelles et partenaires' },
   pasEncore: 'Pas encore décidé',
   autrePartenaire: 'Une autre structure',
-  autrePersonne: 'Une autre personne',
   /** « CMPP des Tilleuls, Cersac » */
   partenaire: (nom: string, commune: string) => (commune === '' ? nom : `${nom}, ${commune}`),
   proposer: {
