@@ -33,6 +33,7 @@ const FIRST_IN: { readonly [etat in Etat]?: readonly FormAction[] } = {
     'noter_prise_attache',
     'noter_intervention',
     'proposer_dates',
+    'annuler_rendez_vous',
     'proposer_reponse',
     'fixer_bilan',
   ],
