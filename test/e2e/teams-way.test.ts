@@ -139,6 +139,18 @@ for (const on of ['postgres', 'embedded'] as const) {
       );
     });
 
+    /** Fills a form of Nadia’s dossier, on whichever of its pages it stands. */
+    const inForms = async (submit: string, values: { [id: string]: string }) => {
+      const { nadia } = cast;
+      await play.click(nadia, chat(nadia), 'Voir le dossier');
+      let page = await play.click(nadia, chat(nadia), 'Agir sur la demande');
+      while (!buttonTitles(page.card!).includes(submit)) {
+        const next = buttonTitles(page.card!).find((title) => title.startsWith('Page suivante'));
+        page = await play.click(nadia, chat(nadia), plainSpaces(next ?? submit));
+      }
+      return play.click(nadia, chat(nadia), submit, values);
+    };
+
     it('notes an observation with a shared note, proposes dates, and lets the two sides write to each other', async () => {
       const { claire, nadia } = cast;
       const toForms = async () => {
@@ -182,9 +194,7 @@ for (const on of ['postgres', 'embedded'] as const) {
       await play.reads(nadia, /Déjà écrit/);
       await play.click(nadia, chat(nadia), 'Continuer');
       await play.reads(claire, /Nadia Belhassen vous a écrit[\s\S]*Oui, merci/);
-      await play.click(nadia, chat(nadia), 'Voir le dossier');
-      await play.click(nadia, chat(nadia), 'Agir sur la demande');
-      await play.click(nadia, chat(nadia), 'Annuler ce rendez-vous', { 'annulation-rendez-vous.rang': '1' });
+      await inForms('Annuler ce rendez-vous', { 'annulation-rendez-vous.rang': '1' });
       await play.reads(claire, /Rendez-vous annulé/);
       const base = play.cloud.messages(cast.canal.id).map(({ activity }) => JSON.stringify(activity));
       assert(!base.some((text) => /travaille mieux|Vue\.|son cahier/.test(text)), 'the channel has no contents');
@@ -192,15 +202,6 @@ for (const on of ['postgres', 'embedded'] as const) {
 
     it('proposes an answer, organises it and notes it as done; a colleague accepts an échange', async () => {
       const { claire, nadia, olivier, bruno, canal } = cast;
-      const inForms = async (submit: string, values: { [id: string]: string }) => {
-        await play.click(nadia, chat(nadia), 'Voir le dossier');
-        let page = await play.click(nadia, chat(nadia), 'Agir sur la demande');
-        while (!buttonTitles(page.card!).includes(submit)) {
-          const next = buttonTitles(page.card!).find((title) => title.startsWith('Page suivante'));
-          page = await play.click(nadia, chat(nadia), plainSpaces(next ?? submit));
-        }
-        return play.click(nadia, chat(nadia), submit, values);
-      };
       const first = await inForms('Proposer cette réponse', { 'reponse.genre': 'partenaire:accord:cmpp' });
       assert.match(first.text, /Structure – à remplir[\s\S]*Accord des parents – à remplir/);
       const proposed = {

@@ -49,7 +49,9 @@ export class Hands {
     if (answer.kind === 'card' && offersOf(answer.card).length > 0) return answer.card;
     if (answer.kind === 'notice') return undefined;
     await this.settled();
-    return post.since(before, privateRoom(externalId, channel).conversationId);
+    const cards = post.since(before, privateRoom(externalId, channel).conversationId);
+    // They may be told of something else meanwhile.
+    return cards.findLast(isOfForm) ?? cards.at(-1);
   }
 
   /** All that was to be posted has been. */
@@ -63,3 +65,5 @@ export class Hands {
     await delay(1);
   }
 }
+
+const isOfForm = (card: Card) => offersOf(card).some(({ action }) => action.saisieId !== undefined);

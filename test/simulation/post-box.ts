@@ -42,9 +42,9 @@ export class PostBox {
     this.#latest.set(to, [...seen, { rank: this.messages, card: message.card }].slice(-KEPT));
   }
 
-  /** The last card posted in a conversation after so many messages in all. */
-  since(messages: number, conversation: string): Card | undefined {
-    return this.#latest.get(conversation)?.findLast(({ rank }) => rank > messages)?.card;
+  /** The cards posted in a conversation after so many messages in all. */
+  since(messages: number, conversation: string): Card[] {
+    return (this.#latest.get(conversation) ?? []).filter(({ rank }) => rank > messages).map(({ card }) => card);
   }
 
   /** The cards that stand last in a conversation. */

@@ -200,13 +200,13 @@ export class SandboxCard {
   /** Opens a form of the dossier, on whichever of its pages it stands. */
   async act(title: string): Promise<void> {
     await this.click('Agir sur la demande');
+    await this.expectNone('Agir sur la demande');
     const form = this.root.getByRole('button', { name: title, exact: true });
     const next = this.root.getByRole('button', { name: /^Page suivante/ });
-    await form.or(next).first().waitFor();
     for (let turned = 0; turned < MOST_PAGES && !(await form.isVisible()); turned += 1) {
-      const page = await this.root.innerText();
+      const title = (await next.getAttribute('title'))!;
       await next.click();
-      await this.root.filter({ hasNotText: page }).waitFor();
+      await this.expectNone(title);
     }
     await form.click();
   }
