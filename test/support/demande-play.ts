@@ -1,7 +1,8 @@
 import { type Command, type Decision, decide } from '../../src/core/demande/decide.ts';
 import type { Demande, Person } from '../../src/core/demande/demande.ts';
 import type { DemandeEvent } from '../../src/core/demande/events.ts';
-import { evolve, fold } from '../../src/core/demande/evolve.ts';
+import { evolve } from '../../src/core/demande/evolve.ts';
+import { withoutLastAct } from '../../src/core/demande/last-act.ts';
 import { type Actor, SYSTEME } from '../../src/core/demande/rights.ts';
 
 const person = (id: string, nom: string): Person => ({ id, nom });
@@ -149,20 +150,14 @@ export class DemandePlay {
   }
 
   try(who: ActorName, command: Command): Decision {
-    const given = command.type === 'annuler_acte' ? { ...command, ...this.lastAct() } : command;
+    const given =
+      command.type === 'annuler_acte' ? { ...command, ...withoutLastAct(this.events, this.demande) } : command;
     const decision = decide(this.demande, given, ACTORS[who], this.now());
     if (decision.ok) {
       this.events.push(...decision.events);
       this.demande = decision.events.reduce<Demande>(evolve, this.demande);
     }
     return decision;
-  }
-
-  /** As the use case folds it from the history. */
-  lastAct(): { avant: Demande; annules: DemandeEvent[] } {
-    const { dernierActe, version } = this.demande;
-    const at = dernierActe?.avant ?? version;
-    return { avant: fold(this.events.slice(0, at))!, annules: this.events.slice(at) };
   }
 
   /** The same, which must be allowed. */

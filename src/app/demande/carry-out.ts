@@ -1,6 +1,5 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import type { DemandeEvent } from '../../core/demande/events.ts';
-import { fold } from '../../core/demande/evolve.ts';
+import { withoutLastAct } from '../../core/demande/last-act.ts';
 import type { NewOutboxRow } from '../ports/outbox-store.ts';
 import type { Transaction } from '../ports/unit-of-work.ts';
 import type { GivenCommand } from './acts/act.ts';
@@ -15,7 +14,7 @@ export async function carryOut(work: Work, given: GivenCommand): Promise<Applied
   const { tx, demande: locked, by, out } = work;
   switch (given.type) {
     case 'annuler_acte':
-      return applyCommand(tx, locked, { type: given.type, ...(await lastAct(tx, locked)) }, by, out);
+      return undo(tx, locked, by, out);
     case 'fusionner':
       return merge(tx, locked, given.dansId, by, out);
     case 'rouvrir': {
@@ -41,10 +40,9 @@ export async function carryOut(work: Work, given: GivenCommand): Promise<Applied
   }
 }
 
-async function lastAct(tx: Transaction, demande: Demande): Promise<{ avant: Demande; annules: DemandeEvent[] }> {
-  const at = demande.dernierActe?.avant ?? demande.version;
-  const history = await tx.demandes.history(demande.id);
-  return { avant: fold(history.slice(0, at)) ?? demande, annules: history.slice(at) };
+async function undo(tx: Transaction, demande: Demande, by: By, out: NewOutboxRow[]): Promise<Applied> {
+  const taken = withoutLastAct(await tx.demandes.history(demande.id), demande);
+  return applyCommand(tx, demande, { type: 'annuler_acte', ...taken }, by, out);
 }
 
 /** One ends and the other takes its demandeur in, or nothing happens. */

@@ -18,7 +18,7 @@ export type CorrectionCommand =
   | { type: 'absorber'; demande: Pick<Demande, 'id' | 'numero' | 'demandeur' | 'absorbees'> }
   /** `demande`: one that went on in this one, and is reopened. */
   | { type: 'detacher'; demande: Pick<Demande, 'id' | 'numero' | 'absorbees'> }
-  /** `avant`: the state before the last act, folded from the history; `annules`: the act's events. */
+  /** The last act, as `withoutLastAct` takes it out of the history. */
   | { type: 'annuler_acte'; avant: Demande; annules: DemandeEvent[] };
 
 /** What may be taken back: nothing that stands in another demande too, or in words that were read by someone. */
@@ -65,8 +65,15 @@ export function undoableAct(d: Demande, actor: Actor, now: string): DernierActe 
   return Date.parse(now) - Date.parse(act.le) <= UNDO_MS ? act : undefined;
 }
 
+/** What the system notes by itself: it is no answer to the act before it, which may still be taken back. */
+const NOTED_BY_SYSTEM: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
+  'rappel_envoye',
+  'membre_injoignable',
+]);
+
 /** The note of the act that an event belongs to: several events of one command are one act. */
 export function actAfter(before: Demande, e: DemandeEvent): DernierActe | undefined {
+  if (NOTED_BY_SYSTEM.has(e.type)) return before.dernierActe;
   if (!UNDOABLE.has(e.type) || standsElsewhere(before, e)) return undefined;
   // It changed the demande in which this one went on, too.
   if (e.type === 'demande_rouverte' && before.fusion !== undefined) return undefined;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLivingCardRenderer } from '../../../src/app/delivery/render-living-card.ts';
+import { applyCommand } from '../../../src/app/demande/apply-command.ts';
 import { signalDepartures } from '../../../src/app/demande/departures.ts';
 import { rentreeRows } from '../../../src/app/demande/tell-rentree.ts';
 import { planRentrees } from '../../../src/app/echeances/handle-rentree.ts';
@@ -9,6 +10,7 @@ import type { NewOutboxRow } from '../../../src/app/ports/outbox-store.ts';
 import type { ActionName } from '../../../src/core/action.ts';
 import type { Demande, Etat } from '../../../src/core/demande/demande.ts';
 import { fold } from '../../../src/core/demande/evolve.ts';
+import { SYSTEME } from '../../../src/core/demande/rights.ts';
 import { type OpenedWithSql, onEachDatabase } from '../../support/databases.ts';
 import { realClock } from '../../support/delivery.ts';
 import { type Cast, castOn, demandesInEachState, TEAM } from '../../support/demandes-in-each-state.ts';
@@ -144,6 +146,23 @@ onEachDatabase('what is put right', (database) => {
       JSON.stringify((await press(analyst(), 'annuler_acte', demande.id)).answer),
       /plus possible d’annuler/,
     );
+  });
+
+  it('a reminder sent since takes no undo away, and is not sent a second time after it', async () => {
+    const demande = await another();
+    await press(analyst(), 'qualifier', demande.id, { 'qualification.problematiques': 'Lecture' });
+    assert.deepEqual((await get(demande.id)).problematiques, ['Lecture']);
+    const rappel = { type: 'rappeler', cle: 'analyse x', etape: 'analyse', a: 'equipe', rang: 1 } as const;
+    await db.unitOfWork.run(async (tx) => {
+      const locked = (await tx.demandes.lock(demande.id))!;
+      const cause = { action: 'systeme', actorId: 'systeme', channel: 'systeme', digest: 'rappel' } as const;
+      await applyCommand(tx, locked, rappel, { actor: SYSTEME, cause, now: new Date().toISOString() }, []);
+    });
+    await press(analyst(), 'annuler_acte', demande.id);
+    const after = await get(demande.id);
+    assert.deepEqual([after.problematiques, after.rappels['analyse x']?.nombre], [[], 1]);
+    assert.equal(after.etat, 'en_analyse');
+    assert.deepEqual(fold(await db.unitOfWork.run((tx) => tx.demandes.history(demande.id))), after);
   });
 
   it('« annuler » offers what can be taken back, and « annuler ma dernière action » does it', async () => {

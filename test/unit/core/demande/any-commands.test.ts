@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Command } from '../../../../src/core/demande/decide.ts';
 import type { Demande } from '../../../../src/core/demande/demande.ts';
 import { type Effect, effectsOf } from '../../../../src/core/demande/effects.ts';
+import type { DemandeEvent } from '../../../../src/core/demande/events.ts';
 import { fold } from '../../../../src/core/demande/evolve.ts';
 import { maySeeDossier, sollicitationOf } from '../../../../src/core/demande/rights.ts';
 import { storyForDemandeur, storyForPole } from '../../../../src/core/demande/story.ts';
@@ -110,6 +111,17 @@ function withoutAct({ dernierActe: _, ...demande }: Demande): Omit<Demande, 'der
   return demande;
 }
 
+function withNoted<D extends Pick<Demande, 'rappels' | 'sollicitations'>>(demande: D, noted: DemandeEvent[]): D {
+  const rappels = noted.flatMap((e) =>
+    e.type === 'rappel_envoye' ? [[e.cle, { nombre: e.rang, dernier: e.at }]] : [],
+  );
+  const unreached = noted.flatMap((e) => (e.type === 'membre_injoignable' ? [e.membreId] : []));
+  const sollicitations = demande.sollicitations.map((s) =>
+    s.etat === 'en_attente' && unreached.includes(s.membreId) ? { ...s, injoignable: true } : s,
+  );
+  return { ...demande, sollicitations, rappels: { ...demande.rappels, ...Object.fromEntries(rappels) } };
+}
+
 describe('whatever people do with a demande, in whatever order', () => {
   it('it comes to every state that the commands lead to', () => {
     const reached = new Set<string>();
@@ -183,19 +195,30 @@ describe('whatever people do with a demande, in whatever order', () => {
     });
   });
 
-  it('what is taken back leaves it as it was before', () => {
-    let taken = 0;
+  it('what is taken back leaves it as it was before, but for what the system noted since', () => {
+    let [taken, reminded] = [0, 0];
     playing((play, from) => {
       const last = play.events.at(-1)!;
       if (play.events.length === from || last.type !== 'acte_annule') return;
       taken += 1;
-      const before = fold(play.events.slice(0, -1))!.dernierActe!;
+      const { avant } = fold(play.events.slice(0, -1))!.dernierActe!;
+      const noted = play.events.slice(avant, -1).filter(({ by }) => by.id === 'systeme');
+      if (noted.length > 0) reminded += 1;
       assert.deepEqual(play.demande, {
-        ...withoutAct(fold(play.events.slice(0, before.avant))!),
+        ...withNoted(withoutAct(fold(play.events.slice(0, avant))!), noted),
         version: play.events.length,
       });
+      assert.ok(last.annules.length > 0 && last.annules.every(({ by }) => by.id === last.by.id));
     });
-    assert.ok(taken > 100, String(taken));
+    assert.ok(taken > 100 && reminded > 10, `${taken}, ${reminded} of them after a reminder`);
+  });
+
+  it('what the system notes takes nothing away of what may be taken back', () => {
+    playing((play, from) => {
+      const [noted] = play.events.slice(from);
+      if (noted?.type !== 'rappel_envoye' && noted?.type !== 'membre_injoignable') return;
+      assert.deepEqual(play.demande.dernierActe, fold(play.events.slice(0, from))!.dernierActe);
+    });
   });
 
   it('whoever was told of an act, or asked for something by it, is told that it is taken back', () => {
