@@ -30,7 +30,7 @@ export function createDocumentMaker(tools: DocumentTools): MakeDocument {
     const write = await tools.unitOfWork.run(async (tx) => {
       const demande = await tx.demandes.get(document.demandeId);
       if (demande === undefined) return undefined;
-      return document.kind === 'annexe1' ? annexe(tools, tx, demande) : calendar(tools, demande, document.rang);
+      return document.kind === 'annexe1' ? annexe(tools, tx, demande) : calendar(tools, demande, document);
     });
     return write?.();
   };
@@ -54,8 +54,12 @@ async function contextOf({ ecoles, clock }: DocumentTools, { directory }: Transa
   return { today, authorName: '', ecoles: await ecoles.forTenant(directory, undefined), options: {} };
 }
 
-function calendar(tools: DocumentTools, demande: Demande, rang: number): Write | undefined {
-  const entry = calendarEntry(demande, rang);
+function calendar(
+  tools: DocumentTools,
+  demande: Demande,
+  document: Parameters<typeof calendarEntry>[1],
+): Write | undefined {
+  const entry = calendarEntry(demande, document);
   if (entry === undefined) return undefined;
   const text = tools.calendar.write(entry, tools.clock.now().toISOString());
   const method = entry.cancelled ? 'CANCEL' : 'PUBLISH';

@@ -104,20 +104,32 @@ const COLLEGUE_EVENTS: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>
   'echange_decline',
 ]);
 
-/** A rendez-vous for the calendars of both sides, once its date is chosen, and when one so chosen is cancelled. */
+/**
+ * For the calendars of both sides: a date once chosen, and when a rendez-vous so fixed is cancelled; the contrary when
+ * the one or the other is taken back.
+ */
 function calendars(events: readonly DemandeEvent[], after: Demande): Effect[] {
-  return events.flatMap((e): Effect[] => {
-    if (e.type !== 'date_choisie' && e.type !== 'rendez_vous_annule') return [];
-    const rdv = after.rendezVous.find(({ rang }) => rang === e.rang);
-    if (rdv?.choisi === undefined) return [];
-    const words = e.type === 'date_choisie' ? calendarTexts.pourAgenda : calendarTexts.annule;
-    const text = words(formatCreneau(rdv.choisi), after.numero);
-    const document: DocumentRef = { kind: 'rendez_vous', demandeId: after.id, rang: e.rang };
-    return [
-      { kind: 'document', document, text, to: { to: 'demandeur' } },
-      { kind: 'document', document, text, to: { to: 'membres', membreIds: [rdv.membreId] } },
-    ];
-  });
+  return events.flatMap((e) =>
+    e.type === 'acte_annule'
+      ? e.annules.flatMap((undone) => calendarsOf(undone, after, true))
+      : calendarsOf(e, after, false),
+  );
+}
+
+function calendarsOf(e: DemandeEvent, after: Demande, takenBack: boolean): Effect[] {
+  if (e.type !== 'date_choisie' && e.type !== 'rendez_vous_annule') return [];
+  const rdv = after.rendezVous.find(({ rang }) => rang === e.rang);
+  const creneau = rdv?.choisi ?? (e.type === 'date_choisie' ? e.creneau : undefined);
+  if (rdv === undefined || creneau === undefined) return [];
+  const takesPlace = (e.type === 'date_choisie') !== takenBack;
+  const text = (takesPlace ? calendarTexts.pourAgenda : calendarTexts.annule)(formatCreneau(creneau), after.numero);
+  // The demande does not know any more which date it was.
+  const retire = rdv.choisi === undefined ? { retire: { creneau, sequence: after.version } } : {};
+  const document: DocumentRef = { kind: 'rendez_vous', demandeId: after.id, rang: e.rang, ...retire };
+  return [
+    { kind: 'document', document, text, to: { to: 'demandeur' } },
+    { kind: 'document', document, text, to: { to: 'membres', membreIds: [rdv.membreId] } },
+  ];
 }
 
 function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {

@@ -1,6 +1,7 @@
 import type { Demande, RendezVous } from '../demande/demande.ts';
 import { parisInstant } from '../form/paris-instant.ts';
 import { calendarTexts as t } from '../texts.fr.ts';
+import type { DocumentRef } from './document.ts';
 
 /** What a calendar keeps of a rendez-vous: nothing of the pupil. */
 export interface CalendarEntry {
@@ -17,15 +18,19 @@ export interface CalendarEntry {
   description: string;
 }
 
+type RendezVousRef = Pick<Extract<DocumentRef, { kind: 'rendez_vous' }>, 'rang' | 'retire'>;
+
 /** @returns undefined while no date is chosen */
-export function calendarEntry(demande: Demande, rang: number): CalendarEntry | undefined {
+export function calendarEntry(demande: Demande, { rang, retire }: RendezVousRef): CalendarEntry | undefined {
   const rdv = demande.rendezVous.find((one) => one.rang === rang);
-  if (rdv?.choisi === undefined) return undefined;
-  const start = parisInstant(rdv.choisi);
+  const creneau = retire?.creneau ?? rdv?.choisi;
+  if (rdv === undefined || creneau === undefined) return undefined;
+  const start = parisInstant(creneau);
   return {
     uid: `rendez-vous-${rang}.${demande.id}@pole-ressources`,
-    sequence: demande.version,
-    cancelled: rdv.etat === 'annule',
+    // Of a date that was taken back, what it was then: another may have been chosen since, and comes after it.
+    sequence: retire?.sequence ?? demande.version,
+    cancelled: retire !== undefined || rdv.etat === 'annule',
     title: t.titre(demande.numero),
     start,
     end: endOf(rdv, start),

@@ -4,5 +4,8 @@
  */
 export type DocumentRef =
   | { kind: 'annexe1'; demandeId: string }
-  /** A calendar file; `rang` names the rendez-vous in the demande. */
-  | { kind: 'rendez_vous'; demandeId: string; rang: number };
+  /**
+   * A calendar file; `rang` names the rendez-vous in the demande. `retire`: the choice of that date was taken back, by
+   * which the demande came to the version `sequence`.
+   */
+  | { kind: 'rendez_vous'; demandeId: string; rang: number; retire?: { creneau: string; sequence: number } };
