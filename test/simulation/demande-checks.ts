@@ -7,7 +7,7 @@ import type { DemandeEvent, EventOf, RappelEvent } from '../../src/core/demande/
 import { evolve } from '../../src/core/demande/evolve.ts';
 import { ENDED } from '../../src/core/demande/transitions.ts';
 import type { OpenedWithSql } from '../support/databases.ts';
-import { outsideTable } from './event-actions.ts';
+import { outsideTable } from '../support/event-actions.ts';
 import { groupBy } from './group-by.ts';
 import { isAtWork, schoolDaysUpTo } from './paris-calendar.ts';
 

@@ -87,6 +87,7 @@ const BEFORE_INTENTION = ['en_analyse', 'complement_demande', 'membres_sollicite
 
 /** States in which nobody is awaited any more. */
 export const ENDED: readonly Etat[] = ['close', 'retiree', 'reorientee'];
+const SENT: readonly [Etat, ...Etat[]] = [...OPEN, ...ENDED];
 
 const TEAM_OR_MEMBER = ['intervenant', 'analyste'] as const;
 
@@ -158,16 +159,16 @@ export const TRANSITIONS: readonly Transition[] = [
   row('retiree', 'rouvrir', 'analyste', 'en_analyse'),
   row('reorientee', 'rouvrir', 'analyste', 'en_analyse'),
 
-  ...ACCOMPANIED.map((etat) => row(etat, 'passer_la_main', 'intervenant', etat, 'en_analyse')),
+  ...ACCOMPANIED.map((etat) => row(etat, 'passer_la_main', 'intervenant', etat, 'membres_sollicites', 'en_analyse')),
   ...within(ACCOMPANIED, 'changer_referent', TEAM_OR_MEMBER),
   row('membres_sollicites', 'signaler_depart', 'systeme', 'membres_sollicites', 'en_analyse'),
-  ...ACCOMPANIED.map((etat) => row(etat, 'signaler_depart', 'systeme', etat, 'en_analyse')),
+  ...ACCOMPANIED.map((etat) => row(etat, 'signaler_depart', 'systeme', etat, 'membres_sollicites', 'en_analyse')),
   ...within(OPEN, 'corriger_ecole', 'analyste'),
   ...FOLLOWED.map((etat) => row(etat, 'fusionner', 'analyste', 'close')),
   ...within(FOLLOWED, 'absorber', 'analyste'),
   ...within([...FOLLOWED, ...ENDED], 'detacher', 'analyste'),
   // Whoever did the last act may take it back for a short while, wherever it led.
-  ...[...OPEN, ...ENDED].map((etat) => row(etat, 'annuler_acte', 'auteur', ...([...OPEN] as [Etat, ...Etat[]]))),
+  ...SENT.map((etat) => row(etat, 'annuler_acte', 'auteur', ...SENT)),
   ...within(OPEN, 'rappeler', 'systeme'),
 ];
 

@@ -4,12 +4,13 @@ import type { Command } from '../../../../src/core/demande/decide.ts';
 import type { Demande } from '../../../../src/core/demande/demande.ts';
 import { type Effect, effectsOf } from '../../../../src/core/demande/effects.ts';
 import type { DemandeEvent } from '../../../../src/core/demande/events.ts';
-import { fold } from '../../../../src/core/demande/evolve.ts';
+import { evolve, fold } from '../../../../src/core/demande/evolve.ts';
 import { maySeeDossier, sollicitationOf } from '../../../../src/core/demande/rights.ts';
 import { storyForDemandeur, storyForPole } from '../../../../src/core/demande/story.ts';
 import { ENDED, type Party, partiesOf } from '../../../../src/core/demande/transitions.ts';
 import { refusalText } from '../../../../src/core/refusal.ts';
 import { ACTORS, type ActorName, COMMANDS, DemandePlay, LUC, SECRETS, ZOE } from '../../../support/demande-play.ts';
+import { outsideTable } from '../../../support/event-actions.ts';
 
 const RUNS = 5_000;
 const NOTE = 'Note privée de l’équipe';
@@ -139,6 +140,17 @@ describe('whatever people do with a demande, in whatever order', () => {
       'retiree',
       'seconde_intention',
     ]);
+  });
+
+  it('each step of it is in the table of transitions', () => {
+    playing(({ events }, from) => {
+      let before = fold(events.slice(0, from));
+      for (const event of events.slice(from)) {
+        const after = evolve(before, event);
+        assert.equal(outsideTable(before, event, after), undefined);
+        before = after;
+      }
+    });
   });
 
   it('its state is what its history folds to, and its version counts the events', () => {
