@@ -89,3 +89,6 @@ export type ActionName = (typeof ACTION_NAMES)[number];
 
 /** The `field` of a button that sits on the demande's living card itself: a click tells which message that card is. */
 export const LIVING_CARD = 'carte';
+
+/** The `field` of a button that opens an act's form, in a client that shows forms in cards. */
+export const OPEN_FORM = 'formulaire';

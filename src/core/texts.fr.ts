@@ -1579,6 +1579,7 @@ export const cardTexts = {
     historique: 'Historique',
     fermer: 'Fermer le dossier',
     agir: 'Agir sur la demande',
+    autres: 'Autres actions',
     actions: 'Que souhaitez-vous faire ?',
     apercu: (numero: string) => `Dossier de la demande ${numero}`,
   },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { FormAction } from '../../src/app/demande/acts/acts.ts';
 import { hasPostgres, POSTGRES_COMMAND } from '../support/postgres.ts';
 import { requirePart } from '../support/require-part.ts';
-import { buttonTitles, choicesOf, plainSpaces } from '../support/shown-card.ts';
+import { choicesOf } from '../support/shown-card.ts';
 import { BRUME, type Cast, castOf, chooseChannel, demandesOf, PUPIL, WORDS } from '../support/teams-cast.ts';
 import { TeamsPlay } from '../support/teams-play.ts';
 
@@ -139,26 +140,15 @@ for (const on of ['postgres', 'embedded'] as const) {
       );
     });
 
-    /** Fills a form of Nadia’s dossier, on whichever of its pages it stands. */
-    const inForms = async (submit: string, values: { [id: string]: string }) => {
+    const byNadia = async (name: FormAction, values: { [id: string]: string }) => {
       const { nadia } = cast;
       await play.click(nadia, chat(nadia), 'Voir le dossier');
-      let page = await play.click(nadia, chat(nadia), 'Agir sur la demande');
-      while (!buttonTitles(page.card!).includes(submit)) {
-        const next = buttonTitles(page.card!).find((title) => title.startsWith('Page suivante'));
-        page = await play.click(nadia, chat(nadia), plainSpaces(next ?? submit));
-      }
-      return play.click(nadia, chat(nadia), submit, values);
+      return play.act(nadia, chat(nadia), name, values);
     };
 
     it('notes an observation with a shared note, proposes dates, and lets the two sides write to each other', async () => {
       const { claire, nadia } = cast;
-      const toForms = async () => {
-        await play.click(nadia, chat(nadia), 'Voir le dossier');
-        await play.click(nadia, chat(nadia), 'Agir sur la demande');
-      };
-      await toForms();
-      await play.click(nadia, chat(nadia), 'Enregistrer l’intervention', {
+      await byNadia('noter_intervention', {
         'intervention.acte': 'observation',
         'intervention.date': 'aujourd’hui',
         'intervention.note': 'Il travaille mieux à deux.',
@@ -166,8 +156,7 @@ for (const on of ['postgres', 'embedded'] as const) {
         'intervention.avec': 'la directrice',
       });
       await play.reads(claire, /Une observation est notée[\s\S]*Il travaille mieux à deux/);
-      await toForms();
-      const past = await play.click(nadia, chat(nadia), 'Envoyer les dates', {
+      const past = await byNadia('proposer_dates', {
         'rendez-vous.objet': 'entretien',
         'rendez-vous.creneaux': '3 janvier 2026 à 14 h',
         'rendez-vous.duree': '60',
@@ -194,7 +183,7 @@ for (const on of ['postgres', 'embedded'] as const) {
       await play.reads(nadia, /Déjà écrit/);
       await play.click(nadia, chat(nadia), 'Continuer');
       await play.reads(claire, /Nadia Belhassen vous a écrit[\s\S]*Oui, merci/);
-      await inForms('Annuler ce rendez-vous', { 'annulation-rendez-vous.rang': '1' });
+      await byNadia('annuler_rendez_vous', { 'annulation-rendez-vous.rang': '1' });
       await play.reads(claire, /Rendez-vous annulé/);
       const base = play.cloud.messages(cast.canal.id).map(({ activity }) => JSON.stringify(activity));
       assert(!base.some((text) => /travaille mieux|Vue\.|son cahier/.test(text)), 'the channel has no contents');
@@ -202,7 +191,7 @@ for (const on of ['postgres', 'embedded'] as const) {
 
     it('proposes an answer, organises it and notes it as done; a colleague accepts an échange', async () => {
       const { claire, nadia, olivier, bruno, canal } = cast;
-      const first = await inForms('Proposer cette réponse', { 'reponse.genre': 'partenaire:accord:cmpp' });
+      const first = await byNadia('proposer_reponse', { 'reponse.genre': 'partenaire:accord:cmpp' });
       assert.match(first.text, /Structure – à remplir[\s\S]*Accord des parents – à remplir/);
       const proposed = {
         'reponse.genre': 'partenaire:accord:cmpp',
@@ -217,16 +206,16 @@ for (const on of ['postgres', 'embedded'] as const) {
         'reponse.accord_parents': 'oui',
       });
       await play.reads(claire, /Une réponse est proposée[\s\S]*CMPP du Parc/);
-      await inForms('Enregistrer ce qui est prévu', {
+      await byNadia('organiser_reponse', {
         'organisation.debut': 'demain',
         'organisation.avec': 'Mme Arnoux',
       });
       await play.reads(claire, /Une réponse est organisée/);
-      await inForms('Noter comme réalisée', { 'realisation.date': 'hier', 'realisation.note': 'Famille reçue.' });
+      await byNadia('realiser_reponse', { 'realisation.date': 'hier', 'realisation.note': 'Famille reçue.' });
       const done = await play.reads(claire, /Une réponse est réalisée/);
       assert(!done.text.includes('Famille reçue'), 'a note is for the pôle unless it is shared');
 
-      const choosing = await inForms('Proposer cette réponse', { 'reponse.genre': 'collegue:mutualisation' });
+      const choosing = await byNadia('proposer_reponse', { 'reponse.genre': 'collegue:mutualisation' });
       const { value } = choicesOf(choosing.card!).find(({ title }) => title.startsWith('Olivier'))!;
       await play.click(nadia, chat(nadia), 'Proposer cette réponse', {
         'reponse.genre': 'collegue:mutualisation',
@@ -244,9 +233,7 @@ for (const on of ['postgres', 'embedded'] as const) {
     it('fixes a bilan, takes it back, hears both sides, closes with a word and is reopened', async () => {
       const { bruno, canal, claire, nadia } = cast;
       for (const round of [1, 2]) {
-        await play.click(nadia, chat(nadia), 'Voir le dossier');
-        await play.click(nadia, chat(nadia), 'Agir sur la demande');
-        await play.click(nadia, chat(nadia), 'Enregistrer la date', { 'bilan-date.date': 'dans 6 semaines' });
+        await byNadia('fixer_bilan', { 'bilan-date.date': 'dans 6 semaines' });
         await play.reads(claire, /Il aura lieu le/);
         if (round === 2) break;
         await play.click(nadia, chat(nadia), 'Annuler ce que je viens de faire');
@@ -259,14 +246,12 @@ for (const on of ['postgres', 'embedded'] as const) {
       });
       assert.match(given.text, /Votre avis[\s\S]*un peu mieux/);
       await play.reads(nadia, /a donné son avis pour le bilan/);
-      await play.click(bruno, canal, 'Agir sur la demande');
-      await play.click(bruno, canal, 'Clore la demande', {
+      await play.act(bruno, canal, 'clore', {
         'cloture.motif': 'objectif',
         'cloture.texte': 'Merci à vous.',
       });
       await play.reads(claire, /est terminée[\s\S]*Merci à vous/);
-      await play.click(bruno, canal, 'Agir sur la demande');
-      await play.click(bruno, canal, 'Rouvrir', { 'reouverture.motif': 'Un nouvel élément.' });
+      await play.act(bruno, canal, 'rouvrir', { 'reouverture.motif': 'Un nouvel élément.' });
       await play.reads(claire, /est rouverte/);
     });
 

@@ -1,5 +1,5 @@
 import type { Address } from '../../src/app/ports/inbound.ts';
-import type { Action, ActionName } from '../../src/core/action.ts';
+import { type Action, type ActionName, OPEN_FORM } from '../../src/core/action.ts';
 import type { Card } from '../../src/core/view/message.ts';
 import type { Person } from './cast.ts';
 import { type Chance, fillInputs } from './fill-form.ts';
@@ -43,6 +43,8 @@ const LIKELY: { [name in ActionName]?: number } = {
 };
 /** Acts that are nothing by themselves: what they show is pressed next. */
 const LEADS_ON: ReadonlySet<ActionName> = new Set(['retirer', 'completer']);
+const leadsOn = ({ channel }: Person, { action }: Offer) =>
+  LEADS_ON.has(action.action) || (action.field === OPEN_FORM && channel === 'teams');
 const MOST_PAGES = 5;
 
 const isView = ({ action }: Offer) => action.action.startsWith('voir_');
@@ -67,7 +69,7 @@ export class AtWork {
       if (choice === undefined) return;
       seen.add(idOf(choice.action));
       card = await this.#take(who, choice, place);
-      if (!isView(choice) && !LEADS_ON.has(choice.action.action)) return;
+      if (!isView(choice) && !leadsOn(who, choice)) return;
       card = await this.#confirm(who, card);
     }
   }
@@ -100,6 +102,6 @@ export class AtWork {
   }
 }
 
-function idOf({ action, demandeId, value = '' }: Action): string {
-  return [action, demandeId, value].join(' ');
+function idOf({ action, demandeId, field = '', value = '' }: Action): string {
+  return [action, demandeId, field, value].join(' ');
 }

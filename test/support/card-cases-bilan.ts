@@ -1,3 +1,5 @@
+import type { CardPlace } from '../../src/app/demande/acts/act.ts';
+import { ACTS, actsInOrder, type FormAction } from '../../src/app/demande/acts/acts.ts';
 import type { Bilan, Demande } from '../../src/core/demande/demande.ts';
 import { describeAnswers } from '../../src/core/form/engine.ts';
 import { FORMS, type FormId } from '../../src/core/form/forms.ts';
@@ -43,25 +45,37 @@ function withBilan(words: CardWords): Demande {
   };
 }
 
-const BILAN: [FormId, keyof typeof actionTexts.faits][] = [
+type Listed = readonly [FormId, FormAction][];
+const BILAN: Listed = [
   ['bilan-date', 'fixer_bilan'],
   ['poursuite', 'poursuivre'],
   ['renouvellement', 'renouveler'],
   ['cloture', 'clore'],
   ['referent', 'changer_referent'],
 ];
-const OF_MEMBRE: typeof BILAN = [['bilan-pole', 'noter_bilan'], ...BILAN, ['passage', 'passer_la_main']];
-const OF_TEAM: typeof BILAN = [...BILAN, ['ecole-corrigee', 'corriger_ecole'], ['fusion', 'fusionner']];
+const OF_MEMBRE: Listed = [['bilan-pole', 'noter_bilan'], ...BILAN, ['passage', 'passer_la_main']];
+const OF_TEAM: Listed = [...BILAN, ['ecole-corrigee', 'corriger_ecole'], ['fusion', 'fusionner']];
 
-function forms(words: CardWords, of: typeof BILAN): CardForm[] {
+/** More than a card can hold: they are a menu. No state offers as many to one person. */
+const menuOf = (place: CardPlace): Listed =>
+  actsInOrder('bilan')
+    .filter((name) => ACTS[name].places.includes(place))
+    .map((name) => [ACTS[name].form, name]);
+
+function forms(words: CardWords, of: Listed): CardForm[] {
   const context = contextOf(words);
   const demandes = [{ value: DEMANDE_ID, label: correctionTexts.memeEleve(words.ligne) }];
   const intervenants = context.options.membres ?? [];
   return of.map(([id, name]) => {
-    const { ouvrir, valider } = actionTexts[name as 'clore'];
+    const { ouvrir, valider } = actionTexts[name];
     const submit = { title: valider, action: action(name, { demandeId: DEMANDE_ID, version: 12 }) };
     const options = { ...context.options, demandes, intervenants };
-    return { form: FORMS[id], title: ouvrir, submit, context: { ...context, options } };
+    return {
+      form: FORMS[id],
+      title: ouvrir,
+      submit,
+      context: { ...context, options },
+    };
   });
 }
 
@@ -100,6 +114,22 @@ export function bilanCases(words: CardWords): { [name: string]: CardMessage } {
       lines,
       historique: [],
       forms: forms(words, OF_TEAM),
+      page: 99,
+    }),
+    'bilan-dossier-menu': dossierCard({
+      now: NOW,
+      demande,
+      lines,
+      historique: [],
+      forms: forms(words, menuOf('dossier')),
+      page: 99,
+    }),
+    'bilan-intervention-menu': interventionCard({
+      now: NOW,
+      demande,
+      membreId: 'm0',
+      lines,
+      forms: forms(words, menuOf('intervention')),
       page: 99,
     }),
     'bilan-dossier-joint': dossierCard({ now: NOW, demande: joined, lines, historique: [], forms: [] }),

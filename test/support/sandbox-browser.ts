@@ -183,8 +183,6 @@ export class SandboxPane {
   }
 }
 
-const MOST_PAGES = 6;
-
 /** One card, followed while it is updated in place. */
 export class SandboxCard {
   readonly root: Locator;
@@ -197,18 +195,11 @@ export class SandboxCard {
     await this.root.getByRole('button', { name: title, exact: true }).click();
   }
 
-  /** Opens a form of the dossier, on whichever of its pages it stands. */
+  /** Opens a form of the dossier. */
   async act(title: string): Promise<void> {
     await this.click('Agir sur la demande');
     await this.expectNone('Agir sur la demande');
-    const form = this.root.getByRole('button', { name: title, exact: true });
-    const next = this.root.getByRole('button', { name: /^Page suivante/ });
-    for (let turned = 0; turned < MOST_PAGES && !(await form.isVisible()); turned += 1) {
-      const title = (await next.getAttribute('title'))!;
-      await next.click();
-      await this.expectNone(title);
-    }
-    await form.click();
+    await this.click(title);
   }
 
   async expect(text: string | RegExp): Promise<void> {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import type { FormAction } from '../../src/app/demande/acts/acts.ts';
+import { OPEN_FORM } from '../../src/core/action.ts';
+import { actionTexts } from '../../src/core/texts.fr.ts';
 import { temporaryFolder } from './databases.ts';
 import { fillDirectory, type PoleFiles } from './pole-files.ts';
 import { freshDatabase } from './postgres.ts';
@@ -178,6 +181,19 @@ export class TeamsPlay {
   /** Clicks the button of the newest card that has it, and keeps the card that comes in answer. */
   async click(...given: Parameters<TeamsPlay['clickOn']>): Promise<Clicked> {
     return this.send(await this.clickOn(...given));
+  }
+
+  /** Fills the form of an act and sends it, from a dossier that is open: the form is opened first where there is a menu. */
+  async act(
+    who: FakePerson,
+    place: FakeConversation,
+    name: FormAction,
+    typed: { [id: string]: string },
+  ): Promise<Clicked> {
+    const { ouvrir, valider } = actionTexts[name];
+    const { card } = await this.click(who, place, 'Agir sur la demande');
+    if (pressed(card!, ouvrir, {})?.field === OPEN_FORM) await this.click(who, place, ouvrir);
+    return this.click(who, place, valider, typed);
   }
 
   async send(activity: FakeActivity): Promise<Clicked> {

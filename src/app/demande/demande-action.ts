@@ -1,5 +1,5 @@
 import type { Action, ActionName } from '../../core/action.ts';
-import { LIVING_CARD } from '../../core/action.ts';
+import { LIVING_CARD, OPEN_FORM } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
 import { isAnyParty } from '../../core/demande/rights.ts';
 import {
@@ -13,7 +13,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Answer } from '../../core/view/message.ts';
 import type { LivingCard } from '../ports/outbox-store.ts';
 import type { Turn } from '../turn.ts';
-import { type GivenCommand, OPEN_FORM } from './acts/act.ts';
+import type { GivenCommand } from './acts/act.ts';
 import { ACTS, chosenDemande, type FormAction, isFormAction } from './acts/acts.ts';
 import { askedOf } from './acts/reponse-acts.ts';
 import type { RefusedForm } from './card-forms.ts';

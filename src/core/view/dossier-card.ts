@@ -14,7 +14,7 @@ import {
   notesSection,
   sollicitationsSection,
 } from './dossier-sections.ts';
-import { pageShown, toForms, withForms } from './form-pages.ts';
+import { menuData, pageShown, toForms, withForms } from './form-pages.ts';
 import { cycleLines, fusionNotices } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
@@ -51,7 +51,7 @@ export function dossierCard(card: DossierCard): CardMessage {
   const budget = CARD_SIZE - FRAME;
   const pages = withForms(paginate(sectionsOf(card), budget), forms, budget);
   const page = pageShown(card.page, pages);
-  const shown = pages[page - 1] ?? { sections: [], forms: [] };
+  const shown = pages[page - 1] ?? { sections: [], forms: [], menu: [] };
   const about = { demandeId: demande.id, version: demande.version };
   const turn = action('voir_dossier', about);
   const data = {
@@ -62,11 +62,12 @@ export function dossierCard(card: DossierCard): CardMessage {
     notices: [...(card.notice ? [card.notice] : []), ...fusionNotices(demande)].map(noticeData),
     sections: shown.sections.map(sectionData),
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
-    actionTitles: optionalText(shown.forms.length > 0 ? texts.actions : undefined),
+    actionTitles: optionalText(shown.forms.length + shown.menu.length > 0 ? texts.actions : undefined),
     ...cardFormsData(shown.forms),
+    menus: menuData(shown.menu),
     rows: buttonRows([
       ...(card.buttons ?? []),
-      ...toForms(pages, page, turn),
+      ...toForms(shown, forms, turn),
       { title: texts.fermer, action: action('voir_base', about) },
     ]),
   };

@@ -6,7 +6,7 @@ import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData, cardFormsSize } from './card-form.ts';
 import { etatLine, present } from './demande-lines.ts';
 import { annexeSection, complementsSection, filled } from './dossier-sections.ts';
-import { type FormPage, pageShown, toForms, withForms } from './form-pages.ts';
+import { type FormPage, menuData, pageShown, toForms, withForms } from './form-pages.ts';
 import { cycleLines } from './fusion-lines.ts';
 import type { Button, CardMessage } from './message.ts';
 import { CARD_SIZE, pageButtons, paginate } from './pages.ts';
@@ -43,9 +43,10 @@ export function interventionCard(card: InterventionCard): CardMessage {
   const texts = cardTexts.intervention;
   const pages = pagesOf(card);
   const page = pageShown(card.page, pages);
-  const shown = pages[page - 1] ?? { sections: [], forms: [] };
+  const own = pages[page - 1] ?? { sections: [], forms: [], menu: [] };
   // What is expected next is at hand where the dossier opens.
-  const atHand = page === 1 && shown.forms.length === 0 ? forms.slice(0, 1) : shown.forms;
+  const atHand = page === 1 && own.forms.length + own.menu.length === 0 ? forms.slice(0, 1) : own.forms;
+  const shown = { ...own, forms: atHand };
   const about = { demandeId: demande.id, version: demande.version };
   const turn = action('voir_intervention', about);
   const data = {
@@ -55,10 +56,11 @@ export function interventionCard(card: InterventionCard): CardMessage {
     notices: card.notice ? [noticeData(card.notice)] : [],
     sections: shown.sections.map(sectionData),
     pageRows: buttonRows(pageButtons(turn, page, pages.length)),
-    ...cardFormsData(atHand),
+    ...cardFormsData(shown.forms),
+    menus: menuData(shown.menu),
     rows: buttonRows([
       ...(card.undo ?? []),
-      ...(atHand.length === forms.length ? [] : toForms(pages, page, turn)),
+      ...toForms(shown, forms, turn),
       ...(card.buttons ?? [{ title: texts.fermer, action: action('voir_base', about) }]),
     ]),
   };

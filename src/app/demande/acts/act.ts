@@ -47,9 +47,6 @@ export type GivenCommand =
   | { type: 'annuler_acte' }
   | FormationCommand;
 
-/** The `field` of a button that opens an act's form, in a client that shows forms in cards. */
-export const OPEN_FORM = 'formulaire';
-
 export const text = ({ answers }: Filled, id: string): string => {
   const value = answers[id];
   return typeof value === 'string' ? value : '';

@@ -1,3 +1,4 @@
+import { OPEN_FORM } from '../../../core/action.ts';
 import type { Demande } from '../../../core/demande/demande.ts';
 import { toTeam } from '../../../core/demande/notice.ts';
 import { type Convergence, windowStart } from '../../../core/pole/convergence.ts';
@@ -6,7 +7,6 @@ import { action } from '../../../core/view/buttons.ts';
 import { messageCard } from '../../../core/view/message-card.ts';
 import type { NewOutboxRow } from '../../ports/outbox-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
-import { OPEN_FORM } from '../acts/act.ts';
 import { convergencesOn } from './convergence-around.ts';
 
 /**
