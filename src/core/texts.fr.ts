@@ -1112,7 +1112,7 @@ export const demandeTexts = {
     bilanFixe: (numero: string) => `Le bilan de votre demande ${numero} est prévu`,
     bilanFixeDetail: (date: string) => `Il aura lieu le ${date}. Quelques questions vous seront posées ce jour-là.`,
     bilanFixeMembre: (date: string) => `Le bilan est prévu le ${date}.`,
-    avisRecu: (numero: string) => `Merci, votre avis est joint au bilan de la demande ${numero}`,
+    avisRecu: (numero: string) => `Un avis est joint au bilan de votre demande ${numero}`,
     avisRecuDetail: 'Les membres du pôle en sont prévenus.',
     avisDemandeur: (qui: string) => `${qui} a donné son avis pour le bilan.`,
     bilanNote: (numero: string) => `Un avis du pôle pour le bilan de votre demande ${numero}`,
@@ -1423,6 +1423,11 @@ export const actionTexts = {
     decliner_echange: 'C’est noté : vous ne pouvez pas cette fois. Merci de l’avoir dit.',
     ouvrir_formation: 'C’est fait : l’action de formation est ouverte, et les demandeurs en sont prévenus.',
     rejoindre_formation: 'C’est fait : la demande est ajoutée à l’action de formation, et le demandeur en est prévenu.',
+  },
+  /** In the card itself, of what no notice tells the one who did it. */
+  surPlace: {
+    annuler_acte: 'ce que vous veniez de faire est annulé. Les personnes qui avaient été prévenues le savent.',
+    donner_avis: 'votre avis est joint au bilan. Les membres du pôle en sont prévenus.',
   },
   refuse: 'Rien n’a été changé',
 };

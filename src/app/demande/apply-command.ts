@@ -38,16 +38,16 @@ export async function applyCommand(
   const after = decision.events.reduce<Demande>(evolve, locked);
   if (decision.events.length > 0) {
     await tx.demandes.append(after, decision.events, by.cause);
-    out.push(...outboxOf(decision.events, after));
+    out.push(...outboxOf(decision.events, after, by.actor.membreId));
     await planDemande(tx, after, by.now);
     if (by.mail) out.push(...(await officialMails(tx, decision.events, after)));
   }
   return { ok: true, demande: after };
 }
 
-/** The outbox rows for what just happened to a demande. */
-export function outboxOf(events: readonly DemandeEvent[], after: Demande): NewOutboxRow[] {
-  return effectsOf(events, after).flatMap((effect) => rowsOf(effect, after));
+/** The outbox rows for what just happened to a demande; `auteur`: the member who did it. */
+export function outboxOf(events: readonly DemandeEvent[], after: Demande, auteur?: string): NewOutboxRow[] {
+  return effectsOf(events, after, auteur).flatMap((effect) => rowsOf(effect, after));
 }
 
 /** What is said of a demande without anything happening to it. */

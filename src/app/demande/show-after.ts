@@ -30,7 +30,8 @@ export async function showAfter(
     return showPrivately(d, doneCard(name, demande, d.actor, undoOf({ ...d, demande }), what.told ? [what.told] : []));
   // The notice that it sends them says it all.
   if (!refused && !answersInPlace(d.turn) && name === 'choisir_date') return { kind: 'none' };
-  const notice = what.refusal === undefined ? toldNotice(what.told) : refusalNotice(what.refusal);
+  const told = what.told ?? (refused ? undefined : saidInPlace(name));
+  const notice = what.refusal === undefined ? toldNotice(told) : refusalNotice(what.refusal);
   const extras: ViewExtras = {
     undo: undoOf({ ...d, demande }),
     ...(notice === undefined ? {} : { notice }),
@@ -94,6 +95,11 @@ function placeOfUndo({ demande, turn, actor }: DemandeTurn): CardPlace {
 /** What the one who looks may still take back. */
 export function undoOf({ demande, actor, turn }: DemandeTurn): Button[] {
   return undoButtons(demande, actor, turn.now);
+}
+
+function saidInPlace(name: ActionName): string | undefined {
+  const { surPlace } = actionTexts;
+  return name === 'annuler_acte' || name === 'donner_avis' ? surPlace[name] : undefined;
 }
 
 function toldNotice(told: string | undefined): Notice | undefined {

@@ -14,14 +14,17 @@ export type Effect =
   /** `text` says what it is. */
   | { kind: 'document'; document: DocumentRef; text: string; to: Pick<Notice, 'to' | 'membreIds'> };
 
-/** What goes out after `events` led to `after`: the one card for all, the members' cards, and who is told what. */
-export function effectsOf(events: readonly DemandeEvent[], after: Demande): Effect[] {
+/**
+ * What goes out after `events` led to `after`: the one card for all, the members' cards, and who is told what.
+ * @param auteur the directory id of the member who did it
+ */
+export function effectsOf(events: readonly DemandeEvent[], after: Demande, auteur?: string): Effect[] {
   const analyse: LivingCard = { kind: 'analyse', demandeId: after.id };
   const first = events[0];
   if (first === undefined) return [];
   const card: Effect = { kind: first.type === 'demande_envoyee' ? 'send_card' : 'update_card', card: analyse };
   const cards = [card, ...membreCards(events, after), ...collegueCards(events, after)];
-  return [...cards, ...notices(events, after), ...calendars(events, after)];
+  return [...cards, ...notices(events, after, auteur), ...calendars(events, after)];
 }
 
 function membreCards(events: readonly DemandeEvent[], after: Demande): Effect[] {
@@ -132,11 +135,17 @@ function calendarsOf(e: DemandeEvent, after: Demande, takenBack: boolean): Effec
   ];
 }
 
-function notices(events: readonly DemandeEvent[], after: Demande): Effect[] {
-  const said = events.flatMap((e) => noticesOf(e, after));
+function notices(events: readonly DemandeEvent[], after: Demande, auteur: string | undefined): Effect[] {
+  const said = events.flatMap((e) => noticesOf(e, after)).flatMap((notice) => toOthers(notice, auteur));
   // Several members asked at once are one piece of news for the demandeur.
   const once = said.filter(
     (n, i) => said.findIndex((o) => o.to === n.to && o.title === n.title && o.paragraphs[0] === n.paragraphs[0]) === i,
   );
   return once.map((notice) => ({ kind: 'notice', notice }));
+}
+
+function toOthers(notice: Notice, auteur: string | undefined): Notice[] {
+  if (auteur === undefined || notice.membreIds === undefined || notice.pourAuteur) return [notice];
+  const membreIds = notice.membreIds.filter((id) => id !== auteur);
+  return membreIds.length === 0 ? [] : [{ ...notice, membreIds }];
 }

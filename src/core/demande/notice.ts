@@ -6,8 +6,10 @@ import { intervenants } from './membres.ts';
 
 /** What must be said to someone because something happened to a demande. Holds nothing of the pupil. */
 export interface Notice {
-  /** `membres`: those at work on it, but not the one who has just acted. */
+  /** `membres`: not the one who has just acted, who reads it in answer. */
   to: 'demandeur' | 'equipe' | 'membres';
+  /** It tells that very member something that they did not know. */
+  pourAuteur?: true;
   /** Of the demandeur and those who follow the demande with them: not to these accounts. */
   sauf?: string[];
   /** Of `membres`, by directory id. */
@@ -33,13 +35,9 @@ export function toTeam(after: Demande, text: string): Notice {
   return { ...teamNotice(after, text), buttons: [noticeButton(t.voirDossier, 'voir_dossier', after)] };
 }
 
-/** To the members at work; `but`: the directory id of the one who has just acted. */
-export function toMembres(after: Demande, text: string, but?: string): Notice {
-  return toThese(
-    after,
-    intervenants(after).filter((id) => id !== but),
-    text,
-  );
+/** To the members at work. */
+export function toMembres(after: Demande, text: string): Notice {
+  return toThese(after, intervenants(after), text);
 }
 
 /** To members by their directory id. */

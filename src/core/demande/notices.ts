@@ -59,20 +59,20 @@ const NOTICES: NoticesByEvent = {
     return [
       toDemandeur(d, echangeTexts.pourDemandeur(d.numero), echangeTexts.pourDemandeurDetail(nom)),
       toCollegue(d, e.membreId),
-      toMembres(d, t.echangeAccepte(nom), e.membreId),
+      toMembres(d, t.echangeAccepte(nom)),
       toTeam(d, t.echangeAccepte(nom)),
     ];
   },
   echange_decline: (e, d) => {
     const nom = collegueName(d, e.membreId) || e.by.nom;
-    return [toMembres(d, t.echangeDecline(nom), e.membreId), toTeam(d, t.echangeDecline(nom))];
+    return [toMembres(d, t.echangeDecline(nom)), toTeam(d, t.echangeDecline(nom))];
   },
   bilan_fixe: (e, d) => [
     toDemandeur(d, t.bilanFixe(d.numero), t.bilanFixeDetail(formatDate(e.date))),
     toMembres(d, t.bilanFixeMembre(formatDate(e.date))),
   ],
   avis_donne: (e, d) => [
-    toDemandeur(d, t.avisRecu(d.numero), t.avisRecuDetail),
+    { ...toDemandeur(d, t.avisRecu(d.numero), t.avisRecuDetail), sauf: [e.by.id] },
     toMembres(d, t.avisDemandeur(e.by.nom)),
   ],
   bilan_note: (e, d) => [toDemandeur(d, t.bilanNote(d.numero), story(e, d), ...(e.partagee ? said(e.texte) : []))],
@@ -115,7 +115,8 @@ const NOTICES: NoticesByEvent = {
 function toCollegue(d: Demande, membreId: string): Notice {
   const { miseEnRelation, pourCollegue } = echangeTexts;
   const detail = pourCollegue(d.demandeur.nom, `${d.ecole.nom}, ${d.ecole.commune}`);
-  return { to: 'membres', membreIds: [membreId], title: miseEnRelation, paragraphs: [detail], buttons: [] };
+  const notice: Notice = { to: 'membres', title: miseEnRelation, paragraphs: [detail], buttons: [] };
+  return { ...notice, membreIds: [membreId], pourAuteur: true };
 }
 
 const story = (event: DemandeEvent, after: Demande) => storyForDemandeur(event, after) ?? '';

@@ -20,7 +20,9 @@ export function rectifications(
   const notAsked = e.annules.flatMap((event) => noLongerAsked(event, d));
   const others = told.flatMap(({ membreIds = [] }) => membreIds).filter((id) => !notAsked.includes(id));
   return [
-    ...(told.some(({ to }) => to === 'demandeur') ? [toDemandeur(d, t.rectification(d.numero), inWords(d))] : []),
+    ...(told.some(({ to }) => to === 'demandeur')
+      ? [{ ...toDemandeur(d, t.rectification(d.numero), inWords(d)), sauf: [e.by.id] }]
+      : []),
     ...(told.some(({ to }) => to === 'equipe') ? [toTeam(d, t.rectificationMembre)] : []),
     toThese(d, [...new Set(others)], t.rectificationMembre),
     withoutButtons(toThese(d, [...new Set(notAsked)], t.sollicitationAnnulee)),

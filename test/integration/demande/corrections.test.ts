@@ -165,6 +165,34 @@ onEachDatabase('what is put right', (database) => {
     assert.deepEqual(fold(await db.unitOfWork.run((tx) => tx.demandes.history(demande.id))), after);
   });
 
+  it('the one who fixes the date of a bilan, or takes it back, reads it in answer and in no notice of their own', async () => {
+    const { id } = demandes.get('bilan')!;
+    const { identite, actor } = cast.intervenant;
+    const toMembres = (out: NewOutboxRow[]) =>
+      out.flatMap(({ destination, content }) =>
+        destination.to === 'membre' && content.op === 'send' ? [destination.membreId] : [],
+      );
+    const fixed = await press(identite, 'fixer_bilan', id, { 'bilan-date.date': 'dans 3 semaines' });
+    const undone = await press(identite, 'annuler_acte', id);
+    for (const { out, events } of [fixed, undone]) {
+      assert.equal(events.length, 1);
+      const told = toMembres(out);
+      assert.ok(told.length > 0 && !told.includes(actor.membreId!), JSON.stringify(told));
+    }
+    assert.match(JSON.stringify(undone.answer), /ce que vous veniez de faire est annulé/);
+
+    const demandeur = cast.demandeur.identite;
+    const values = { 'bilan-avis.effet': 'mieux', 'bilan-avis.suite': 'clore' };
+    const given = await press(demandeur, 'donner_avis', id, values);
+    const taken = await press(demandeur, 'annuler_acte', id);
+    for (const { events, out } of [given, taken]) {
+      assert.equal(events.length, 1);
+      assert.deepEqual(toldTo(out, demandeur), []);
+      assert.ok(toMembres(out).includes(actor.membreId!));
+    }
+    assert.match(JSON.stringify(given.answer), /votre avis est joint au bilan/);
+  });
+
   it('« annuler » offers what can be taken back, and « annuler ma dernière action » does it', async () => {
     const id = `0190a5e2-7c1b-7def-8a12-1${String(++theirs).padStart(11, '0')}`;
     await insertDemande(db, hugo, id);
