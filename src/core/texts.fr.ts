@@ -32,7 +32,7 @@ export const formTexts = {
   understood: (label: string, display: string) => `${label} : ${display}`,
   notAnswered: 'Non renseigné',
 
-  empty: 'Votre message est vide. Écrivez votre réponse, ou dites « aide ».',
+  empty: 'Votre message est vide. Écrivez votre réponse, ou « aide ».',
   noWord: 'Je ne sais pas lire une réponse sans mot ni chiffre. Pouvez-vous l’écrire ?',
   tooLong: (count: number, max: number) =>
     `Votre réponse fait ${thousands(count)} caractères ; elle peut en faire ${thousands(max)} au plus. Pouvez-vous la raccourcir ?`,
@@ -47,11 +47,11 @@ export const formTexts = {
   cannotSkip: (label: string) =>
     `« ${label} » est nécessaire pour que votre demande soit comprise : cette question ne peut pas être passée.`,
   firstQuestion: 'Vous êtes à la première question : il n’y a rien avant. Rien n’est perdu.',
-  notAskedNow: 'Cette question n’est pas posée dans ce formulaire, ou ne l’est plus. Vos réponses sont gardées.',
+  notAskedNow: 'Cette question n’est pas posée ici, ou ne l’est plus. Vos réponses sont gardées.',
   atSummary:
     'Toutes les questions ont leur réponse. Vous pouvez envoyer, ou corriger une réponse en disant par exemple « corriger l’école ».',
   atDoor: 'Souhaitez-vous ajouter des informations facultatives ? Répondez « oui » ou « non ».',
-  finished: 'Ce formulaire est terminé.',
+  finished: 'C’est terminé : toutes vos réponses sont données.',
   cardProblems: (count: number) =>
     count > 1
       ? `${count} réponses sont à revoir ou à compléter. Les autres sont gardées.`
@@ -69,7 +69,7 @@ export const formTexts = {
       const pass = canSkip ? ' Vous pouvez aussi passer cette question.' : '';
       if (labels.length === 0) return `Il n’y a rien à choisir pour le moment.${pass}`;
       const shown = labels.slice(0, 15).join(', ');
-      return `Je n’ai pas reconnu de réponse. Choisissez parmi : ${shown}${labels.length > 15 ? '…' : '.'}${pass}`;
+      return `Je n’ai pas reconnu votre réponse. Choisissez parmi : ${shown}${labels.length > 15 ? '…' : '.'}${pass}`;
     },
     ambiguous: (labels: string[]) =>
       `Plusieurs réponses correspondent : ${labels.slice(0, 15).join(', ')}${labels.length > 15 ? '…' : '.'} Laquelle voulez-vous dire ?`,
@@ -81,7 +81,7 @@ export const formTexts = {
     isItThisOne: 'Est-ce bien cette école ?',
     noneOfThem: 'Indiquez alors le nom de votre école et sa commune, ou son code UAI (sept chiffres et une lettre).',
     unknown:
-      'Je ne trouve pas cette école. Écrivez son nom et sa commune, ou son code UAI (sept chiffres et une lettre).',
+      'Je ne trouve pas cette école. Écrivez son nom et sa commune, ou son code UAI (sept chiffres et une lettre). Si elle reste introuvable, la circonscription peut me la faire connaître.',
   },
 
   name: {
@@ -398,7 +398,7 @@ export const formulaires = {
     },
     motifChoices: {
       emploi_du_temps: 'Emploi du temps complet',
-      absence: 'Absent(e) sur la période',
+      absence: 'Absence sur cette période',
       hors_champ: 'Ce n’est pas de mon ressort',
       autre: 'Autre',
     },
@@ -442,7 +442,7 @@ export const premiereTexts = {
     acte: {
       label: 'Ce qui a eu lieu',
       question: 'Qu’avez-vous fait ?',
-      named: { un: 'un type d’intervention', de: 'du type d’intervention' },
+      named: { un: 'une intervention', de: 'de savoir ce que vous avez fait' },
     },
     date: {
       label: 'Date de l’intervention',
@@ -472,7 +472,7 @@ export const premiereTexts = {
     title: 'Proposition de dates',
     objet: {
       label: 'Objet du rendez-vous',
-      question: 'Pour quoi proposez-vous un rendez-vous ?',
+      question: 'Quel est l’objet de ce rendez-vous ?',
       named: { un: 'un objet', de: 'de l’objet du rendez-vous' },
     },
     objets: {
@@ -589,16 +589,15 @@ export const poleTexts = {
     accompagnement: 'un accompagnement professionnel est demandé',
     aideEleve: 'une aide est demandée pour un ou des élèves',
   },
-  secteur: (secteur: string) =>
-    `intervient sur le secteur ${/^[aeiouyhéèêâîô]/i.test(secteur) ? 'd’' : 'de '}${secteur}`,
+  secteur: (secteur: string) => `intervient sur ce secteur (${secteur})`,
   wholeCirconscription: 'intervient sur toute la circonscription',
   otherSecteur: (secteurs: string) => `intervient plutôt ailleurs (${secteurs})`,
   noLoad: 'aucun dossier en cours',
   load: (count: number) => (count > 1 ? `${count} dossiers en cours` : '1 dossier en cours'),
   refusals: (count: number) =>
     count > 1 ? `a décliné ${count} sollicitations récemment` : 'a décliné une sollicitation récemment',
-  unreachable: 'n’a pas pu être joint(e) récemment',
-  absence: (periode: string) => `absent(e) ${periode}`,
+  unreachable: 'un message ne lui est pas parvenu récemment',
+  absence: (periode: string) => `absence ${periode}`,
 };
 
 // ─── Answers of second intention, partners, échange, convergence, formation ──
@@ -796,7 +795,7 @@ export const formationTexts = {
       label: 'Titre',
       question: 'Quel titre donnez-vous à cette action de formation ?',
       example: 'Entrer dans la lecture au CP',
-      help: 'Les demandeurs le liront. Une fois ouverte, l’action ne s’annule pas d’un clic : vous pourrez l’abandonner en disant pourquoi.',
+      help: 'Les demandeurs le liront. Les écoles étant prévenues, elle ne s’annule plus ensuite : vous pourrez l’abandonner, en disant pourquoi.',
     },
     animateur: {
       label: 'Qui l’anime',
@@ -828,7 +827,7 @@ export const formationTexts = {
   fait: 'C’est fait : ',
   faite: (combien: number, laissees: string[]) =>
     [
-      combien > 1 ? `enregistré dans ${combien} demandes.` : 'enregistré dans une demande.',
+      combien > 1 ? `noté dans ${combien} demandes.` : 'noté dans une demande.',
       laissees.length === 0
         ? ''
         : laissees.length > 1
@@ -843,7 +842,7 @@ export const echangeTexts = {
   titre: 'Un échange d’expérience vous est demandé',
   apercu: 'Le pôle ressources vous demande si vous pouvez échanger avec un collègue.',
   demandePar: 'Demandé par',
-  pole: 'l’assistant du pôle ressources',
+  pole: 'L’assistant du pôle ressources',
   question:
     'Un collègue de cette école rencontre une difficulté que vous connaissez peut-être. Accepteriez-vous d’en parler avec lui ? Son nom, et le vôtre, ne sont donnés que si vous acceptez.',
   accepter: 'J’accepte l’échange',
@@ -851,9 +850,10 @@ export const echangeTexts = {
   accepteTexte: (demandeur: string, ecole: string) =>
     `Merci. Vous pouvez prendre contact avec ${demandeur}, ${ecole} : votre nom vient de lui être donné.`,
   decline: 'Vous ne pouvez pas cette fois',
-  declineTexte: 'C’est noté, merci de l’avoir dit. Le pôle cherche une autre solution.',
-  fini: 'Plus rien à faire',
-  finiTexte: 'Cet échange n’est plus attendu.',
+  declineTexte:
+    'C’est noté, merci de l’avoir dit. Le pôle cherche une autre solution ; vous n’avez rien d’autre à faire.',
+  fini: 'Vous n’avez plus rien à faire',
+  finiTexte: 'Cet échange n’est plus nécessaire. Merci.',
   realise: 'C’est fait',
   realiseTexte: 'L’échange est noté comme réalisé. Merci d’avoir partagé votre expérience.',
   miseEnRelation: 'Vous voici en relation',
@@ -893,7 +893,7 @@ export const demandeTexts = {
     seconde_intention: 'Des réponses s’organisent avec vous',
     bilan: 'Le bilan est prévu',
     close: 'Terminée',
-    retiree: 'Retirée à votre demande',
+    retiree: 'Vous l’avez retirée',
     reorientee: 'L’équipe restreinte vous a répondu',
   },
   /** What a rendez-vous is for. */
@@ -915,7 +915,7 @@ export const demandeTexts = {
     complement_recu: 'Vous avez répondu à la demande de précision.',
     membre_sollicite: (fonctions: string) => `Un membre du pôle a été sollicité (${fonctions}).`,
     intervention_acceptee: (qui: string) => `${qui} a accepté d’intervenir.`,
-    demande_reorientee: 'L’équipe restreinte vous a répondu et vous oriente autrement.',
+    demande_reorientee: 'L’équipe restreinte vous a répondu, et vous dit vers qui vous tourner.',
     intervention_notee: {
       prise_attache: (qui: string, date: string) => `${qui} a noté un premier contact avec vous, le ${date}.`,
       observation: (qui: string, date: string) => `${qui} a observé en classe, le ${date}.`,
@@ -924,7 +924,7 @@ export const demandeTexts = {
     },
     dates_proposees: (qui: string) => `${qui} vous a proposé des dates.`,
     date_choisie: (qui: string, quand: string) => `Rendez-vous fixé avec ${qui}, ${quand}.`,
-    dates_refusees: 'Aucune des dates proposées ne convenait.',
+    dates_refusees: 'Vous avez répondu qu’aucune des dates proposées ne convenait.',
     rendez_vous_annule: (qui: string) => `Le rendez-vous avec ${qui} a été annulé.`,
     message_de_demandeur: 'Vous avez écrit aux membres du pôle.',
     message_de_membre: (qui: string) => `${qui} vous a écrit.`,
@@ -958,7 +958,7 @@ export const demandeTexts = {
     problematique_nommee: (qui: string, tags: string) => `Problématique nommée par ${qui} : ${tags}.`,
     problematique_note: (qui: string) => `Note ajoutée par ${qui}.`,
     complement_demande: (qui: string) => `Complément demandé par ${qui}.`,
-    complement_recu: (qui: string) => `Complément reçu de ${qui}.`,
+    complement_recu: (qui: string) => `${qui} a répondu à la demande de complément.`,
     membre_sollicite: (nom: string, par: string) => `${nom} : sollicitation par ${par}.`,
     membre_sollicite_accord: (nom: string, par: string) =>
       `${nom} : sollicitation par ${par}, qui a confirmé l’accord des parents.`,
@@ -978,10 +978,10 @@ export const demandeTexts = {
     dates_proposees: (qui: string, combien: number) =>
       combien > 1 ? `${qui} : ${combien} dates proposées au demandeur.` : `${qui} : une date proposée au demandeur.`,
     date_choisie: (qui: string, quand: string) => `Rendez-vous fixé avec ${qui}, ${quand}.`,
-    dates_refusees: (qui: string) => `Aucune des dates proposées par ${qui} ne convient.`,
+    dates_refusees: (qui: string) => `Aucune des dates proposées par ${qui} ne convenait.`,
     rendez_vous_annule: (qui: string, par: string) => `Rendez-vous avec ${qui} annulé par ${par}.`,
-    message_de_demandeur: (qui: string) => `Message de ${qui} aux membres du pôle.`,
-    message_de_membre: (qui: string) => `Message de ${qui} au demandeur.`,
+    message_de_demandeur: (qui: string) => `${qui} a écrit aux membres du pôle.`,
+    message_de_membre: (qui: string) => `${qui} a écrit au demandeur.`,
     reponse_proposee: (libelle: string, par: string) => `Réponse proposée par ${par} : ${libelle}.`,
     reponse_organisee: (libelle: string, date: string) => `Réponse organisée : ${libelle}, le ${date}.`,
     reponse_realisee: (libelle: string, date: string) => `Réponse réalisée : ${libelle}, le ${date}.`,
@@ -989,10 +989,10 @@ export const demandeTexts = {
     echange_accepte: (qui: string) => `${qui} accepte de partager son expérience.`,
     echange_decline: (qui: string) => `${qui} ne peut pas partager son expérience cette fois.`,
     bilan_fixe: (qui: string, date: string) => `Bilan fixé au ${date} par ${qui}.`,
-    avis_donne: (qui: string) => `Avis de ${qui} pour le bilan.`,
-    bilan_note: (qui: string) => `Avis de ${qui} pour le bilan.`,
+    avis_donne: (qui: string) => `${qui} a donné son avis pour le bilan.`,
+    bilan_note: (qui: string) => `${qui} a donné son avis pour le bilan.`,
     demande_poursuivie: (qui: string) => `Poursuivie après le bilan par ${qui}.`,
-    demande_renouvelee: (qui: string) => `Renouvelée par ${qui} : un nouveau cycle commence.`,
+    demande_renouvelee: (qui: string) => `Renouvelée par ${qui} : l’analyse reprend.`,
     demande_close: (qui: string, motif: string) => `Close par ${qui} : ${motif}.`,
     demande_rouverte: (qui: string, motif: string) => `Rouverte par ${qui} : ${motif}.`,
     main_passee: (qui: string, motif: string) => `${qui} passe la main : ${motif}.`,
@@ -1013,32 +1013,37 @@ export const demandeTexts = {
   },
   /** One sentence for each refusal: what happened, and what can be done. */
   refus: {
-    non_autorise: 'Cette action est réservée à d’autres personnes du pôle. Rien n’a été changé.',
+    non_autorise:
+      'Cela est réservé à d’autres personnes du pôle. Rien n’a été changé. Si cela vous étonne, adressez-vous à votre circonscription.',
     verification_impossible:
       'Je n’arrive pas à vérifier que vous faites partie de l’équipe restreinte en ce moment. Rien n’a été changé ; réessayez dans un instant.',
     hors_conversation: 'Cela n’est possible que dans la conversation où je l’ai proposé. Rien n’a été changé.',
     autre_messagerie: (messagerie: string) =>
       `L’équipe restreinte travaille maintenant dans ${messagerie} : c’est là, avec votre compte ${messagerie}, que vous pouvez agir sur cette demande. Rien n’a été changé.`,
-    introuvable: 'Je ne retrouve pas cette demande. Rien n’a été changé.',
+    introuvable:
+      'Je ne retrouve pas cette demande. Rien n’a été changé. Écrivez « mes demandes » ou « mes dossiers » pour voir ce que vous pouvez ouvrir.',
     action_inconnue: 'Ce choix vient d’un message trop ancien. Écrivez « aide » pour repartir du bon pied.',
     deja_prise: (par: string, quand: string) => `Demande déjà prise en analyse par ${par}, ${quand}.`,
     complement_deja_demande: (par: string, quand: string) =>
       `Un complément a déjà été demandé par ${par}, ${quand} ; attendons la réponse.`,
     complement_deja_recu: 'Votre réponse a déjà été transmise à l’équipe restreinte.',
     deja_sollicite: (nom: string, par: string, quand: string) =>
-      `${nom} est déjà sur cette demande, à la demande de ${par}, ${quand}.`,
+      `${par} a déjà sollicité ${nom} pour cette demande, ${quand}.`,
     deja_acceptee: (quand: string) => `Vous avez déjà accepté cette intervention, ${quand}.`,
     deja_declinee: (quand: string) => `Vous avez déjà répondu que vous n’êtes pas disponible, ${quand}.`,
     accord_parents: (nom: string) =>
       `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
-    element_inconnu: 'Je ne retrouve pas ce que vous avez choisi dans cette demande. Rien n’a été changé.',
-    plus_rien: 'Ce n’est plus possible : cette demande a changé depuis. Son dossier est à jour.',
+    element_inconnu:
+      'Je ne retrouve pas ce que vous avez choisi : la demande a changé depuis. Rien n’a été fait ; ouvrez-la de nouveau, puis choisissez.',
+    plus_rien:
+      'Ce n’est plus possible : la demande a changé depuis. Rien n’a été fait ; ouvrez-la de nouveau pour voir où elle en est.',
     rendez_vous_fixe: (quand: string) => `Le rendez-vous est déjà fixé : ${quand}.`,
     creneau_passe: 'Cette date est déjà passée. Choisissez-en une autre, ou dites qu’aucune ne convient.',
     rendez_vous_clos: 'Ce rendez-vous n’est plus d’actualité. Rien n’a été changé.',
     reponse_trop_tot:
       'Avant qu’un membre intervienne, seule une action de formation commune à plusieurs demandes peut être proposée. Sollicitez d’abord un membre du pôle.',
-    reponse_terminee: (libelle: string) => `« ${libelle} » est déjà terminée ou abandonnée. Rien n’a été changé.`,
+    reponse_terminee: (libelle: string) =>
+      `La réponse « ${libelle} » est déjà réalisée ou abandonnée. Rien n’a été changé.`,
     accord_parents_reponse: (libelle: string) =>
       `Pour « ${libelle} », l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     collegue_attendu: (nom: string) => `${nom} n’a pas encore accepté l’échange. Attendons sa réponse.`,
@@ -1051,13 +1056,13 @@ export const demandeTexts = {
     echange_deja_repondu: 'Vous avez déjà répondu pour cet échange. Rien n’a été changé.',
     referent_inconnu: 'Le référent se choisit parmi les membres qui ont accepté l’intervention. Rien n’a été changé.',
     fusion_impossible: (numero: string) =>
-      `Cette demande ne peut pas être jointe à la demande ${numero} : les deux doivent être distinctes, de la même circonscription et en cours. Rien n’a été changé.`,
+      `Cette demande ne peut pas être jointe à la demande ${numero} : il faut deux demandes différentes, de la même circonscription et en cours. Rien n’a été changé.`,
     ecole_hors_circonscription: (ecole: string) =>
       `${ecole} dépend d’une autre circonscription : la demande ne peut pas y être déplacée. Rien n’a été changé.`,
     annulation_trop_tard:
       'Il n’est plus possible d’annuler : plus de dix minutes ont passé, ou la demande a avancé depuis. Rien n’a été changé.',
     etat: (etat: string, quand: string) =>
-      `Ce n’est plus possible : la demande est passée à l’état « ${etat} », ${quand}.`,
+      `Ce n’est plus possible : la demande a avancé entre-temps (« ${etat} », ${quand}). Rien n’a été changé.`,
   },
   /** Notices sent when something happens. They never hold anything of the pupil. */
   avis: {
@@ -1067,17 +1072,17 @@ export const demandeTexts = {
     voirDossier: 'Voir le dossier',
     envoyee: (numero: string) => `Votre demande ${numero} est envoyée`,
     envoyeeDetail:
-      'L’équipe restreinte du pôle ressources va la lire. Vous serez prévenu(e) ici à chaque étape. Tant qu’elle n’est pas prise en analyse, vous pouvez la compléter ou la retirer.',
+      'L’équipe restreinte du pôle ressources va la lire, et je vous écrirai à chaque étape. Tant que son analyse n’a pas commencé, vous pouvez la compléter ou la retirer.',
     modifiee: (numero: string) => `Votre demande ${numero} est modifiée`,
     modifieeDetail: 'L’équipe restreinte voit la nouvelle version.',
     lue: (numero: string) => `Votre demande ${numero} a été lue par l’équipe restreinte`,
-    lueDetail: 'Elle est maintenant en cours d’analyse.',
+    lueDetail: 'Son analyse commence. Je vous écrirai dès qu’il y aura une suite.',
     complement: (numero: string) => `L’équipe restreinte a besoin d’une précision sur votre demande ${numero}`,
     complementRecu: (numero: string) => `Merci, votre réponse est jointe à la demande ${numero}`,
     complementRecuDetail: 'L’équipe restreinte reprend son analyse.',
     sollicites: (numero: string) => `Des membres du pôle sont sollicités pour votre demande ${numero}`,
     sollicitesDetail: 'Je vous dirai qui prendra contact avec vous dès qu’une personne aura accepté.',
-    acceptee: (numero: string) => `Une intervention est acceptée pour votre demande ${numero}`,
+    acceptee: (numero: string) => `Un membre du pôle va vous accompagner pour votre demande ${numero}`,
     accepteeDetail: (qui: string) => `${qui} va prendre contact avec vous.`,
     reorientee: (numero: string) => `L’équipe restreinte a répondu à votre demande ${numero}`,
     intervention: {
@@ -1104,13 +1109,13 @@ export const demandeTexts = {
     rendezVousAnnuleMembre: (qui: string, par: string) => `Le rendez-vous avec ${qui} est annulé par ${par}.`,
     ecrire: 'Répondre',
     reponseProposee: (numero: string) => `Une réponse est proposée pour votre demande ${numero}`,
-    reponseOrganisee: (numero: string) => `Une réponse est organisée pour votre demande ${numero}`,
-    reponseRealisee: (numero: string) => `Une réponse est réalisée pour votre demande ${numero}`,
+    reponseOrganisee: (numero: string) => `Une réponse est prévue pour votre demande ${numero}`,
+    reponseRealisee: (numero: string) => `Une réponse a eu lieu pour votre demande ${numero}`,
     reponseAbandonnee: (numero: string) => `Une réponse n’aura pas lieu pour votre demande ${numero}`,
     echangeAccepte: (qui: string) => `${qui} accepte de partager son expérience.`,
     echangeDecline: (qui: string) => `${qui} ne peut pas partager son expérience cette fois.`,
     bilanFixe: (numero: string) => `Le bilan de votre demande ${numero} est prévu`,
-    bilanFixeDetail: (date: string) => `Il aura lieu le ${date}. Quelques questions vous seront posées ce jour-là.`,
+    bilanFixeDetail: (date: string) => `Il aura lieu le ${date}. Ce jour-là, je vous poserai quelques questions.`,
     bilanFixeMembre: (date: string) => `Le bilan est prévu le ${date}.`,
     avisRecu: (numero: string) => `Un avis est joint au bilan de votre demande ${numero}`,
     avisRecuDetail: 'Les membres du pôle en sont prévenus.',
@@ -1125,16 +1130,16 @@ export const demandeTexts = {
     closeMembre: (qui: string) => `${qui} a clos cette demande. Merci de votre aide.`,
     poursuivieMembre: 'Le bilan est fait : l’accompagnement se poursuit.',
     renouveleeMembre:
-      'Le bilan est fait : la demande est renouvelée. L’équipe restreinte l’étudie de nouveau, et votre part est terminée. Merci de votre aide.',
+      'Le bilan est fait : l’équipe restreinte étudie de nouveau la demande. Votre part est terminée. Merci de votre aide.',
     rouverte: (numero: string) => `Votre demande ${numero} est rouverte`,
     rouverteDetail: 'L’équipe restreinte la reprend en analyse.',
     mainPassee: (numero: string) => `Un changement pour votre demande ${numero}`,
     mainPasseeDetail: (qui: string) =>
-      `${qui} ne peut plus vous accompagner. Le pôle s’organise, vous serez prévenu(e) de la suite.`,
+      `${qui} ne peut plus vous accompagner. Le pôle s’organise, et je vous dirai la suite.`,
     equipeMainPassee: (qui: string, motif: string) => `${qui} passe la main : ${motif}.`,
-    equipeMembreParti: (qui: string) => `${qui} n’est plus membre du pôle et était engagé(e) sur cette demande.`,
+    equipeMembreParti: (qui: string) => `${qui} ne fait plus partie du pôle : sa part dans cette demande prend fin.`,
     equipePlusPersonne: 'Plus personne n’intervient : la demande revient en analyse.',
-    referentChange: (numero: string) => `Un nouveau référent pour la demande ${numero}`,
+    referentChange: (numero: string) => `La personne à contacter change pour la demande ${numero}`,
     ecoleCorrigee: (numero: string) => `L’école de votre demande ${numero} est corrigée`,
     fusionnee: (numero: string, dans: string) => `Votre demande ${numero} se poursuit sous le numéro ${dans}`,
     fusionneeDetail:
@@ -1151,8 +1156,9 @@ export const demandeTexts = {
     retireeDetail:
       'L’équipe restreinte en est informée. Vous pourrez faire une nouvelle demande quand vous le voudrez.',
     equipe: (numero: string) => `Demande ${numero}`,
-    equipeComplementRecu: 'Le complément est arrivé.',
-    equipeTousDeclinent: 'Toutes les personnes sollicitées ont décliné. La demande revient en analyse.',
+    equipeComplementRecu: 'Le complément est arrivé : il est dans le dossier.',
+    equipeTousDeclinent:
+      'Toutes les personnes sollicitées ont décliné. La demande revient en analyse ; leurs raisons sont dans le dossier.',
     equipeInjoignable: (nom: string) =>
       `Je n’arrive pas à joindre ${nom}. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeInjoignableCourriel: (nom: string) =>
@@ -1179,10 +1185,10 @@ export const demandeTexts = {
 // ─── Bilan, corrections ─────────────────────────────────────────────────────
 export const bilanTexts = {
   titre: 'Bilan',
-  passe: (cycle: number) => `Bilan du cycle ${cycle}`,
+  passe: (cycle: number) => `Bilan précédent (n° ${cycle})`,
   prevu: 'Prévu',
   prevuLe: (date: string) => `le ${date}`,
-  avisDe: (nom: string, quand: string) => `Avis de ${nom}, ${quand}`,
+  avisDe: (nom: string, quand: string) => `Avis donné par ${nom}, ${quand}`,
   avisPrive: (label: string) => `${label} (lu par le pôle seul)`,
   avisAttendu: 'Avis attendu de',
   votreAvis: 'Votre avis',
@@ -1212,14 +1218,14 @@ export const bilanTexts = {
     objectif: 'Objectif atteint',
     relais: 'Relais pris par un autre dispositif',
     plus_lieu: 'La demande n’a plus lieu d’être',
-    sans_effet: 'Le pôle n’a plus de réponse à apporter',
+    sans_effet: 'Le pôle a apporté les réponses qu’il pouvait',
     autre: 'Autre',
   },
   clotureTitre: 'Clôture',
   clotureMotif: 'Motif',
   clotureMot: 'Ce que le pôle vous écrit',
-  cycle: 'Cycle',
-  cycleTexte: (cycle: number) => `${cycle}, après une reprise de la demande`,
+  cycle: 'Renouvelée ou rouverte',
+  cycleTexte: (cycle: number) => (cycle > 2 ? `${cycle - 1} fois` : 'une fois'),
   formulaires: {
     titreDate: 'Date du bilan',
     date: {
@@ -1288,9 +1294,9 @@ export const bilanTexts = {
 export const correctionTexts = {
   annuler: 'Annuler ce que je viens de faire',
   annulable: (numero: string) =>
-    `Vous n’avez pas de brouillon en cours. Votre dernière action, sur la demande ${numero}, peut encore être annulée :`,
+    `Vous n’avez pas de brouillon en cours. Ce que vous venez de faire sur la demande ${numero} peut encore être annulé :`,
   rienAAnnuler:
-    'Je ne trouve rien à annuler : une action s’annule dans les dix minutes, tant que la demande n’a pas avancé depuis.',
+    'Je ne trouve rien à annuler : on ne revient en arrière que pendant dix minutes, et tant que la demande n’a pas avancé depuis.',
   sollicitationAnnulee: 'Cette sollicitation a été annulée. Vous n’avez rien à faire.',
   fusionTitre: 'Demande jointe',
   fusionTexte: (numero: string) => `La demande se poursuit sous le numéro ${numero}.`,
@@ -1332,7 +1338,7 @@ export const correctionTexts = {
     demande: {
       label: 'Demande sur le même sujet',
       question: 'À quelle demande celle-ci doit-elle être jointe ?',
-      help: 'Celle-ci sera close, l’autre se poursuit ; les deux demandeurs suivront l’autre demande.',
+      help: 'Celle-ci sera close et l’autre se poursuivra ; les deux demandeurs suivront celle qui se poursuit.',
       named: { un: 'une demande', de: 'du numéro de la demande' },
     },
   },
@@ -1342,14 +1348,14 @@ export const rentreeTexts = {
   titre: 'Nouvelle année scolaire',
   equipe: (combien: number) =>
     combien === 1
-      ? 'Une demande de l’année passée est encore en cours. Son référent est invité à dire si elle se poursuit :'
-      : `${combien} demandes de l’année passée sont encore en cours. Leurs référents sont invités à dire si elles se poursuivent :`,
+      ? 'Une demande de l’année passée est encore en cours. J’ai demandé à son référent si elle se poursuit :'
+      : `${combien} demandes de l’année passée sont encore en cours. J’ai demandé à leurs référents si elles se poursuivent :`,
   ligne: (numero: string, ecole: string, etat: string, referent: string) =>
     `${numero}, ${ecole} : ${etat} ; ${referent}`,
   sansReferent: 'sans référent',
   referent: (nom: string) => `référent ${nom}`,
   membre: (numero: string) =>
-    `La demande ${numero}, de l’année passée, est encore en cours et vous en êtes le référent. Se poursuit-elle cette année ? Ouvrez le dossier pour fixer la date d’un bilan, passer la main, ou clore la demande après le bilan.`,
+    `La demande ${numero}, que vous suivez depuis l’année passée, est encore en cours. Se poursuit-elle cette année ? Ouvrez le dossier pour fixer la date d’un bilan, passer la main, ou clore la demande après le bilan.`,
   etAutres: (combien: number) => `et ${combien} de plus, à retrouver dans ce canal`,
   suite: 'Ouvrir le dossier',
 };
@@ -1398,10 +1404,11 @@ export const actionTexts = {
     decliner:
       'C’est noté : vous n’êtes pas disponible. Merci de l’avoir dit, l’équipe restreinte cherche une autre solution.',
     fixer_bilan: 'C’est fait : la date du bilan est fixée. Le demandeur et les membres en sont prévenus.',
-    donner_avis: 'Merci : votre avis est joint au bilan.',
+    donner_avis: 'Merci : votre avis est joint au bilan, et les membres du pôle en sont prévenus.',
     noter_bilan: 'C’est fait : votre avis est joint au bilan.',
     poursuivre: 'C’est fait : l’accompagnement se poursuit, et le demandeur en est prévenu.',
-    renouveler: 'C’est fait : la demande revient à l’équipe restreinte pour un nouveau cycle.',
+    renouveler:
+      'C’est fait : la demande revient à l’équipe restreinte, qui reprend l’analyse. Le demandeur en est prévenu.',
     clore: 'C’est fait : la demande est close, et votre mot est envoyé au demandeur.',
     rouvrir: 'C’est fait : la demande est rouverte et revient en analyse. Le demandeur en est prévenu.',
     passer_la_main: 'C’est noté : votre part est terminée. L’équipe restreinte et le demandeur le savent. Merci.',
@@ -1410,7 +1417,7 @@ export const actionTexts = {
     annuler_acte: 'C’est annulé. Les personnes qui avaient été prévenues le savent.',
     fusionner: 'C’est fait : les deux demandes sont jointes, et les demandeurs en sont prévenus.',
     noter_intervention: 'C’est fait : l’intervention est notée, et le demandeur en est prévenu.',
-    proposer_dates: 'C’est fait : vos dates sont proposées au demandeur. Vous serez prévenu(e) ici de sa réponse.',
+    proposer_dates: 'C’est fait : vos dates sont proposées au demandeur. Je vous dirai ici ce qu’il répond.',
     ecrire_demandeur: 'C’est fait : votre message est transmis au demandeur. Sa réponse arrivera ici.',
     ecrire_pole: 'C’est fait : votre message est transmis aux membres du pôle. Leur réponse arrivera ici.',
     refuser_dates: 'C’est transmis : aucune de ces dates ne vous convient. Le pôle vous en proposera d’autres.',
@@ -1442,7 +1449,7 @@ export const cardTexts = {
   coupe: '… (à lire en entier avec « Modifier »)',
   etatDepuis: (etat: string, quand: string) => `${etat}, depuis ${quand}`,
   champs: {
-    erreur: 'Erreur : ',
+    erreur: 'À revoir : ',
     aVerifier: 'À vérifier : ',
     conseil: 'Conseil : ',
     aCorriger: (label: string) => `${label} – à corriger`,
@@ -1454,7 +1461,7 @@ export const cardTexts = {
     autreEcole: 'Une autre école',
     ecole: (nom: string, commune: string, uai: string) => `${nom}, ${commune} (${uai})`,
     tropLongIci: (longueur: number) =>
-      `Texte déjà rédigé (${longueur} caractères), gardé tel quel. Pour le relire ou le reprendre, écrivez « corriger » suivi du nom de cette réponse.`,
+      `Texte déjà rédigé (${thousands(longueur)} caractères), gardé tel quel. Pour le relire ou le reprendre, écrivez « corriger » suivi du nom de cette réponse.`,
     coupeRefuse: 'Votre texte était trop long : seul le début est repris ici.',
   },
   question: {
@@ -1493,7 +1500,7 @@ export const cardTexts = {
     intro: 'Tout peut être rempli ici, puis corrigé. Les réponses déjà données sont gardées.',
     valider: 'Enregistrer',
     pasAPas: 'Répondre question par question',
-    validerCarte: 'Valider le formulaire',
+    validerCarte: 'Enregistrer et relire',
     envoyerModification: 'Envoyer la modification',
     retablir: 'Rétablir ce brouillon',
   },
@@ -1549,7 +1556,7 @@ export const cardTexts = {
     problematiques: 'Problématiques',
     membres: 'Membres du pôle',
     etAutres: (combien: number) => `et ${combien} de plus, dans le dossier`,
-    referent: ', référent',
+    referent: ', personne référente',
     prisesAttache: (jours: string) => `, prise d’attache ${jours}`,
     leJour: (jour: string) => `le ${jour}`,
     nonJoint: 'À prévenir autrement',
@@ -1560,16 +1567,16 @@ export const cardTexts = {
       declinee: 'non disponible',
       terminee: 'a terminé',
     },
-    depuisLe: (etat: string, quand: string) => `${etat}, ${quand}`,
+    depuisLe: (etat: string, quand: string) => `${etat} (${quand})`,
     prendre: 'Prendre en analyse',
     voirDossier: 'Voir le dossier',
     apercu: (numero: string, etat: string) => `Demande ${numero} au pôle ressources : ${etat}`,
   },
   dossier: {
-    prive: 'Vous seul voyez ce dossier.',
+    prive: 'Ce dossier n’est montré qu’à vous.',
     annexe: 'Annexe 1',
     complements: 'Compléments demandés',
-    complementDe: (nom: string, quand: string) => `Question de ${nom}, ${quand}`,
+    complementDe: (nom: string, quand: string) => `Question posée par ${nom}, ${quand}`,
     complementReponse: (quand: string) => `Réponse, ${quand}`,
     complementAttendu: 'Réponse attendue',
     notes: 'Notes privées de l’équipe restreinte',
@@ -1590,7 +1597,7 @@ export const cardTexts = {
   },
   sollicitation: {
     titre: (numero: string) => `Le pôle ressources vous sollicite : demande ${numero}`,
-    messageDe: (nom: string) => `Message de ${nom}`,
+    messageDe: (nom: string) => `${nom} vous écrit`,
     coupe: '… (la suite est dans le dossier)',
     accepter: 'J’accepte l’intervention',
     decliner: 'Je ne suis pas disponible',
@@ -1600,11 +1607,11 @@ export const cardTexts = {
     declinee: 'Vous avez décliné',
     declineeTexte: (quand: string) =>
       `Réponse envoyée ${quand}. Merci de l’avoir dit : l’équipe restreinte cherche une autre solution.`,
-    terminee: 'Plus rien à faire',
+    terminee: 'Vous n’avez plus rien à faire',
     partie: 'Votre intervention est terminée',
     partieTexte: (quand: string) => `Votre part dans cette demande a pris fin, ${quand}. Merci de votre aide.`,
     termineeTexte: (etat: string, quand: string) =>
-      `La demande n’attend plus de réponse de votre part. Son état : ${etat}, ${quand}.`,
+      `La demande n’attend plus de réponse de votre part. Elle en est là : ${etat}, ${quand}.`,
     apercu: (numero: string) => `Le pôle ressources vous sollicite pour la demande ${numero}.`,
   },
   intervention: {
@@ -1613,7 +1620,7 @@ export const cardTexts = {
     demandeur: 'Demandeur',
     disponibilites: 'Joignable',
     referent: 'Référent',
-    collegues: 'Acceptée aussi par',
+    collegues: 'Interviennent aussi',
     aucuneIntervention: 'Aucune pour le moment.',
     fermer: 'Fermer le dossier',
     apercu: (numero: string) => `Dossier de votre intervention sur la demande ${numero}`,
@@ -1731,7 +1738,7 @@ export const dialogueTexts = {
     annuler: 'Annuler cette demande',
     remplirCarte: 'Remplir en une fois',
     pasAPas: 'Répondre question par question',
-    validerCarte: 'Valider le formulaire',
+    validerCarte: 'Enregistrer et relire',
     envoyerModification: 'Envoyer la modification',
     retablir: 'Rétablir ce brouillon',
     retirer: 'Retirer ma demande',
@@ -1783,16 +1790,17 @@ export const dialogueTexts = {
   corrigerQuoi: 'Que voulez-vous corriger ? Choisissez ci-dessous, ou écrivez par exemple « corriger la classe ».',
   annule: 'Le brouillon est abandonné. Rien n’a été envoyé.',
   recommence: 'C’est reparti de zéro.',
-  brouillonPerime: 'Ce brouillon n’est plus ouvert.',
+  brouillonPerime:
+    'Ce brouillon n’est plus ouvert. Écrivez « mes demandes » pour retrouver vos brouillons et vos demandes.',
   pasEncorePret: 'Il manque encore une réponse avant l’envoi.',
   autreCirconscription:
     'Cette école dépend d’une autre circonscription : la demande ne peut pas y être déplacée. Retirez-la, puis faites une nouvelle demande pour cette école.',
   resumePerime: 'Votre demande a changé depuis ce résumé. Voici la version à jour, à relire avant l’envoi.',
   dejaEnvoyee: (numero: string) => `Cette demande est déjà envoyée, sous le numéro ${numero}.`,
-  carteRemplie: 'Formulaire enregistré.',
-  carteRefermee: 'Formulaire refermé, ce que vous y avez écrit est gardé. La suite vient question par question.',
+  carteRemplie: 'Vos réponses sont enregistrées.',
+  carteRefermee: 'Ce que vous avez écrit est gardé. La suite vient question par question.',
   carteErreurs:
-    'Quelques réponses sont à revoir : chaque erreur est indiquée sous la question. Le reste est enregistré.',
+    'Quelques réponses sont à revoir ou à compléter : j’explique pourquoi sous chacune. Le reste est enregistré.',
   /** A message of theirs that they changed or removed in place. */
   correction: {
     retiree: 'votre dernière réponse est retirée.',
@@ -1809,13 +1817,13 @@ export const dialogueTexts = {
   ecrivezEnPrive:
     'Je dois vous répondre en privé : acceptez mon invitation ou écrivez-moi en conversation privée, puis recommencez.',
   aucuneEcole:
-    'Aucune école n’est encore enregistrée dans cette application : votre demande ne peut pas partir d’ici. Écrivez à votre circonscription.',
+    'Je ne connais encore aucune école : votre demande ne peut pas partir d’ici. Adressez-la à votre circonscription.',
   groupe: 'Écrivez-moi en conversation privée : une demande au pôle ressources reste confidentielle.',
   incident: (reference: string) =>
     `Un incident m’a empêché de traiter votre message. Rien de ce que vous aviez rempli n’est perdu ; réessayez dans un instant. Si cela continue, donnez cette référence : ${reference}.`,
   canal: {
     choisi: (nom: string) => `C’est noté : les demandes de la circonscription ${nom} arriveront dans ce canal.`,
-    deja: (nom: string) => `Ce canal est déjà celui de l’équipe restreinte de ${nom}.`,
+    deja: (nom: string) => `Ce canal est déjà celui de l’équipe restreinte (circonscription ${nom}).`,
     refuse:
       'Seule une personne de l’équipe restreinte ou le pilote du pôle peut choisir le canal d’analyse. Rien n’a été changé.',
     prive: 'Le canal d’analyse se choisit dans un canal d’équipe, pas ici : mentionnez-moi dans ce canal.',
@@ -1861,7 +1869,7 @@ export const dialogueTexts = {
         ['dire', 'preciser', 'ecrire', 'indiquer', 'mettre', 'pourquoi'],
       ],
       reponse:
-        'Ne précisez ni diagnostic ni nature d’un handicap : décrivez ce que vous observez en classe. Seule la réponse oui ou non figure dans le formulaire.',
+        'Ne précisez ni diagnostic ni nature d’un handicap : décrivez ce que vous observez en classe. Seule une réponse par oui ou par non vous est demandée.',
     },
     {
       mots: [
@@ -1874,7 +1882,7 @@ export const dialogueTexts = {
     {
       mots: [['donnees', 'confidentiel', 'confidentialite', 'rgpd', 'conservees', 'securite']],
       reponse:
-        'Vos réponses sont chiffrées dans la base, elles ne servent qu’à votre demande, et chaque consultation du dossier est consignée.',
+        'Vos réponses sont chiffrées, elles ne servent qu’à votre demande, et chaque lecture du dossier est notée.',
     },
   ],
   questionInconnue:
@@ -2074,7 +2082,7 @@ export const tchapTexts = {
   nonChiffre:
     'Cette conversation n’est pas chiffrée : je n’y traite aucune demande. Ouvrez avec moi une conversation directe, chiffrée d’office.',
   horsPerimetre:
-    'Bonjour. Je suis le bot d’un pôle ressources de l’Éducation nationale : je ne réponds qu’aux comptes Tchap des agents du ministère.',
+    'Bonjour. Je suis l’assistant d’un pôle ressources de l’Éducation nationale : je ne réponds qu’aux comptes Tchap des agents du ministère.',
   invitationRefusee: 'Ce bot ne répond qu’aux comptes Tchap des agents du ministère.',
   /** Not encrypted, and shown with the invitation. */
   rappelInvitation: 'Rappel : le pôle ressources a un message pour vous. Acceptez cette invitation pour le lire.',
@@ -2143,7 +2151,7 @@ export const tchapCardTexts = {
   coupe: '… (à lire en entier avec « corriger »)',
   /** In place of the first line of the help. */
   aideReponse:
-    'Pour répondre à une question : envoyez le numéro de votre choix, ses premiers mots, ou votre réponse en toutes lettres. Quand il y a des réactions 1️⃣ 2️⃣ sous mon message, les toucher suffit. Vous vous êtes trompé(e) ? Modifiez ou supprimez votre dernière réponse.',
+    'Pour répondre à une question : envoyez le numéro de votre choix, ses premiers mots, ou votre réponse en toutes lettres. Quand il y a des réactions 1️⃣ 2️⃣ sous mon message, les toucher suffit. Une erreur ? Modifiez ou supprimez votre dernière réponse.',
 };
 
 /** What people type for an action that a card offers, compared without accents or case. */
@@ -2189,9 +2197,9 @@ export const rappelTexts = {
   },
   membre: {
     reponse: (depuis: string) =>
-      `Vous êtes sollicité(e) depuis le ${depuis}, et l’équipe restreinte attend votre réponse. Acceptez-vous ? Si vous ne pouvez pas intervenir, dites-le : quelqu’un d’autre sera sollicité.`,
+      `L’équipe restreinte attend votre réponse depuis le ${depuis}. Acceptez-vous d’intervenir ? Si ce n’est pas possible, dites-le simplement : elle sollicitera quelqu’un d’autre.`,
     prise_attache: (depuis: string) =>
-      `Vous avez accepté d’intervenir le ${depuis}. Si vous avez pris contact avec le demandeur, notez-le ; sinon, il attend votre appel.`,
+      `Le ${depuis}, vous avez accepté d’intervenir. Si vous avez pris contact avec le demandeur, notez-le ; sinon, il attend de vos nouvelles.`,
     suite: (depuis: string) =>
       `Rien n’a été noté depuis le ${depuis}. Où en êtes-vous ? Notez ce qui a été fait, ou fixez la date du bilan.`,
     bilan: (date: string) =>
@@ -2204,11 +2212,11 @@ export const rappelTexts = {
       `Cette demande est en analyse depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels.`,
   },
   enVain: (qui: string, attendu: string, depuis: string) =>
-    `Attendu depuis le ${depuis}, et sans suite après deux rappels : ${attendu} (${qui}). Merci de prendre contact directement, ou de solliciter quelqu’un d’autre.`,
+    `Toujours attendu depuis le ${depuis}, malgré deux rappels : ${attendu} (${qui}). Merci de prendre contact directement, ou d’avancer autrement.`,
   absent: (qui: string, periode: string, attendu: string) =>
-    `${qui} est absent(e) ${periode} et ne reçoit pas de rappel. Ce qui est attendu : ${attendu}. Vous pouvez solliciter quelqu’un d’autre, ou attendre son retour.`,
+    `${qui} n’est pas là ${periode} et ne reçoit pas de rappel. Ce qui est attendu : ${attendu}. Vous pouvez solliciter quelqu’un d’autre, ou attendre son retour.`,
   sollicitationAbsent: (nom: string, periode: string) =>
-    `${nom} est absent(e) ${periode} : sa réponse peut tarder. La sollicitation est envoyée.`,
+    `${nom} n’est pas là ${periode} : sa réponse peut tarder. La sollicitation est envoyée.`,
   boutons: {
     prendre: 'Prendre en analyse',
     accepter: 'J’accepte',
@@ -2256,13 +2264,13 @@ export const absenceTexts = {
   jour: (jour: string) => `le ${jour}`,
   periode: (du: string, au: string) => `du ${du} au ${au}`,
   notee: (periode: string) =>
-    `C’est noté : vous êtes absent(e) ${periode}. Je ne vous enverrai pas de rappel pendant ce temps, et l’équipe restreinte verra que vous n’êtes pas là.`,
+    `C’est noté : absence ${periode}. Je ne vous enverrai pas de rappel pendant ce temps, et l’équipe restreinte verra que vous n’êtes pas là.`,
   commentAnnuler: 'Pour revenir en arrière, écrivez « annuler mon absence » ; à votre retour, « je suis de retour ».',
   equipePrevenue: (numeros: string[]) =>
     numeros.length === 1
       ? `L’équipe restreinte est prévenue pour la demande ${numeros[0]}, où l’on compte sur vous.`
       : `L’équipe restreinte est prévenue pour les demandes ${numeros.join(', ')}, où l’on compte sur vous.`,
-  deja: (periode: string) => `C’était déjà noté : vous êtes absent(e) ${periode}.`,
+  deja: (periode: string) => `Votre absence ${periode} était déjà notée.`,
   annulee: (periodes: string) => `Votre absence ${periodes} est annulée.`,
   aucune: 'Aucune absence n’est notée pour vous.',
   retour: 'Bon retour ! Je vous compte de nouveau parmi les personnes présentes.',
@@ -2274,14 +2282,14 @@ export const absenceTexts = {
   aLEnvers: (du: string, au: string) =>
     `Le ${au} vient avant le ${du}. Rien n’a été noté : écrivez les dates dans l’ordre.`,
   equipe: {
-    titre: (nom: string) => `Absence de ${nom}`,
+    titre: (nom: string) => `Absence : ${nom}`,
     annonce: (nom: string, periode: string) =>
-      `${nom} est absent(e) ${periode}, et l’on compte sur cette personne ici :`,
+      `${nom} n’est pas là ${periode}, et l’on compte sur cette personne ici :`,
     dossier: (numero: string, attendu: string) => `${numero} : ${attendu}`,
     sollicitation: 'sollicitation sans réponse',
     intervention: 'intervention en cours',
     suite: 'Vous pouvez solliciter quelqu’un d’autre, ou attendre son retour.',
-    annulee: (nom: string, periodes: string) => `${nom} n’est finalement pas absent(e) ${periodes}.`,
+    annulee: (nom: string, periodes: string) => `L’absence annoncée ${periodes} est annulée : ${nom} est là.`,
     revenu: (nom: string) => `${nom} est de retour.`,
     dossierDe: (numero: string) => `Dossier ${numero}`,
   },
@@ -2291,13 +2299,13 @@ export const mailTexts = {
   canaux: { teams: 'Teams', tchap: 'Tchap', sandbox: 'le bac à sable' },
   ou: ' ou ',
   ligne: (label: string, texte: string) => `${label} : ${texte}`,
-  automatique: 'Ce courriel est envoyé automatiquement : une réponse ne serait lue par personne.',
+  automatique: 'Merci de ne pas répondre à ce courriel : personne ne lirait votre réponse.',
   sollicitation: {
     objet: (numero: string) => `Demande ${numero} : le pôle ressources vous sollicite`,
     bonjour: (nom: string) => `Bonjour ${nom},`,
     corps: (numero: string) => `L’équipe restreinte du pôle ressources vous sollicite pour la demande ${numero}.`,
     suite: (canaux: string) =>
-      `Je n’ai pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+      `L’assistant du pôle ressources n’a pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez-lui « bonjour ».`,
   },
   /** To the circonscription and its CPC. */
   officiel: {
@@ -2310,7 +2318,7 @@ export const mailTexts = {
       'Cette demande d’aide au pôle ressources a été modifiée. La nouvelle version de l’annexe 1 est jointe à ce courriel et remplace la précédente.',
     retiree: 'Cette demande d’aide au pôle ressources a été retirée par la personne qui l’avait envoyée.',
     numero: 'Demande',
-    suite: 'L’équipe restreinte la suit dans son canal d’analyse : c’est là que s’y répond.',
+    suite: 'L’équipe restreinte la suit, et y répond, dans son canal d’analyse.',
     suiteRetiree: 'Aucune suite n’est attendue.',
   },
   /** A notice, for somebody whom the messenger does not reach. */
@@ -2318,7 +2326,7 @@ export const mailTexts = {
     objet: (numero: string) => `Pôle ressources – demande ${numero}`,
     bonjour: 'Bonjour,',
     suite: (canaux: string) =>
-      `Je n’ai pas pu vous écrire dans la messagerie. Pour répondre ou suivre cette demande, ouvrez ${canaux} et écrivez « bonjour » à l’assistant du pôle ressources.`,
+      `L’assistant du pôle ressources n’a pas pu vous écrire dans la messagerie. Pour répondre ou suivre cette demande, ouvrez ${canaux} et écrivez-lui « bonjour ».`,
   },
   /** A document that was asked for, where no file can be given. */
   document: {
@@ -2329,7 +2337,7 @@ export const mailTexts = {
     objet: (canal: string) => `Une invitation vous attend dans ${canal}`,
     bonjour: 'Bonjour,',
     corps: (canal: string) =>
-      `L’assistant du pôle ressources a un message pour vous et vous a invité(e) dans une conversation privée, dans ${canal}.`,
+      `L’assistant du pôle ressources a un message pour vous. Il vous invite pour cela à une conversation privée, dans ${canal}.`,
     suite: (canal: string) => `Ouvrez ${canal} et acceptez cette invitation : le message vous y attend.`,
   },
   code: {
@@ -2404,7 +2412,7 @@ export const documentTexts = {
 // ─── An account linked to the directory by a code ──────────────────────────
 export const linkTexts = {
   codeEnvoye: (email: string, minutes: number) =>
-    `Pour relier ce compte à l’annuaire du pôle, je viens d’envoyer un code à six chiffres à ${email}. Écrivez-le ici dans les ${minutes} minutes. Si vous n’êtes pas concerné(e), ne tenez pas compte de ce message.`,
+    `Pour relier ce compte à l’annuaire du pôle, je viens d’envoyer un code à six chiffres à ${email}. Écrivez-le ici dans les ${minutes} minutes. Si cela ne vous concerne pas, ne tenez pas compte de ce message.`,
   reliee: (email: string) =>
     `C’est fait : ce compte est relié à votre fiche du pôle (${email}). Vous pouvez répondre ici aux sollicitations et, si vous êtes de l’équipe restreinte, agir dans son salon.`,
   faux: (restants: number) =>
@@ -2433,16 +2441,16 @@ export const sandboxTexts = {
   page: {
     titre: 'Bac à sable du pôle ressources',
     bandeau: 'Bac à sable : tout est fictif, rien ne sort de cet ordinateur.',
-    accroche: 'Le bot qui accompagne une demande d’aide, de l’enseignant jusqu’à l’intervention acceptée.',
+    accroche: 'Le bot qui accompagne une demande d’aide, de l’enseignant jusqu’au bilan.',
     sansScript: 'Cette page a besoin de JavaScript pour afficher les conversations.',
     evitement: 'Aller aux conversations',
     commentEssayer: 'Comment essayer',
     etape1Titre: 'Demandez',
     etape1: 'Dans la conversation de l’enseignant, écrivez « nouvelle demande » et laissez-vous guider.',
     etape2Titre: 'Analysez',
-    etape2: 'La demande arrive dans le canal d’analyse : prenez-la en charge, puis sollicitez un membre.',
-    etape3Titre: 'Acceptez',
-    etape3: 'Le membre reçoit une carte : il accepte, et chacun en est averti à l’instant.',
+    etape2: 'La demande arrive dans le canal d’analyse : prenez-la en analyse, puis sollicitez un membre.',
+    etape3Titre: 'Intervenez',
+    etape3: 'Le membre accepte, propose des dates et des réponses, jusqu’au bilan. Chacun est prévenu à l’instant.',
     conversations: 'Conversations',
     choixVolet: 'Conversation affichée',
     voletEnseignant: 'Enseignant',
@@ -2450,7 +2458,7 @@ export const sandboxTexts = {
     voletMembre: 'Membre du pôle',
     sousTitrePrive: 'Conversation privée avec le bot',
     sousTitreTchap: 'Conversation chiffrée avec le bot, dans Tchap',
-    sousTitreCanal: 'Canal restreint de l’équipe d’analyse',
+    sousTitreCanal: 'Canal de l’équipe restreinte',
     vousEtes: 'Vous êtes',
     groupeCanal: 'Dans le canal d’analyse',
     groupePrive: 'En privé avec le bot',
@@ -2464,7 +2472,7 @@ export const sandboxTexts = {
     vous: 'Vous',
     supprime: 'Message supprimé.',
     modifie: 'mis à jour à {heure}',
-    vueprivee: 'Visible par vous seul',
+    vueprivee: 'Pour vous uniquement',
     enAttente: 'En attente d’envoi',
     ancienTitre: 'Afficher les messages plus anciens',
     videEnseignant: 'Dites bonjour au bot, ou choisissez « nouvelle demande » ci-dessous.',
@@ -2509,8 +2517,8 @@ export const sandboxTexts = {
     sansBot: 'Cette personne n’a pas installé le bot : elle ne peut pas lui écrire. Changez ses réglages d’essai.',
     tchapRefuse: 'Le serveur Tchap n’a pas accepté ce message. S’il est très long, envoyez-le en plusieurs fois.',
     tchapAbsent: 'Le message n’est pas parti : le bot ou le serveur Tchap d’essai ne répond pas. Réessayez.',
-    incident: 'Un incident nous a empêchés de traiter votre message. Rien n’est perdu ; réessayez dans un instant.',
-    incidentReference: 'Un incident nous a empêchés de traiter votre message. Référence à transmettre : {reference}',
+    incident: 'Un incident m’a empêché de traiter votre message. Rien n’est perdu ; réessayez dans un instant.',
+    incidentReference: 'Un incident m’a empêché de traiter votre message. Référence à transmettre : {reference}',
     hoteRefuse: 'Le bac à sable ne répond qu’à cet ordinateur. Ouvrez l’adresse affichée au démarrage.',
   },
 };
@@ -2520,17 +2528,17 @@ export const ongletTexts = {
   titre: 'Mode d’emploi du pôle ressources',
   intro:
     'Le pôle ressources aide les enseignants, les équipes et les écoles quand les aménagements et les réunions ' +
-    'prévus dans le cadre du droit commun n’ont pas suffi. Vous n’êtes pas seul : chaque demande est lue.',
+    'prévus dans le cadre du droit commun n’ont pas suffi. Personne n’a à rester sans appui : chaque demande est lue.',
   ecrire: 'Écrire au pôle ressources',
-  sansBot: 'Pour écrire au pôle ressources, ouvrez la conversation avec le bot.',
+  sansBot: 'Pour écrire au pôle ressources, ouvrez la conversation avec son assistant.',
   sections: [
     {
       titre: 'Faire une demande',
       etapes: [
-        'Ouvrez la conversation avec le bot et écrivez « nouvelle demande ».',
+        'Ouvrez la conversation avec l’assistant du pôle et écrivez « nouvelle demande ».',
         'Dites si la demande concerne un élève, ou bien un enseignant ou une équipe.',
         'Répondez aux questions une à une, ou remplissez tout en une fois. Vous pouvez vous arrêter et reprendre plus tard.',
-        'Relisez le récapitulatif, corrigez si besoin, puis envoyez. Vous recevez un numéro.',
+        'Relisez le résumé, corrigez si besoin, puis envoyez. Vous recevez un numéro.',
       ],
     },
     {
@@ -2538,7 +2546,7 @@ export const ongletTexts = {
       etapes: [
         'L’équipe restreinte lit votre demande et nomme la problématique.',
         'Elle sollicite les membres du pôle les plus à même de vous répondre.',
-        'Un membre prend contact avec vous. Le bot vous dit qui, dès que la réponse est donnée.',
+        'Dès qu’un membre accepte, l’assistant vous dit qui prendra contact avec vous.',
         'Un bilan est fait ensemble à une date convenue.',
       ],
     },
@@ -2548,7 +2556,7 @@ export const ongletTexts = {
         '« où en suis-je ? » rappelle où vous en êtes.',
         '« corriger la classe » revient sur une réponse ; « retour » revient d’un pas.',
         '« mes demandes » montre l’avancement de chacune.',
-        '« aide » rappelle ce que le bot sait faire.',
+        '« aide » rappelle tout ce que vous pouvez écrire.',
       ],
     },
   ],

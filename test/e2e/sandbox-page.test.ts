@@ -57,7 +57,7 @@ describe('the sandbox page in a browser', function () {
     await analyse.expectMessage('Demande 2026-0001');
     await analyse.click('Voir le dossier');
     await analyse.expectMessage('Léo Martin');
-    await analyse.expectMessage('Visible par vous seul');
+    await analyse.expectMessage('Pour vous uniquement');
     await other.pane('analyse').choosePersona('Marc Duval');
     await other.pane('analyse').expectMessage('Envoyée');
     assert.equal(await other.page.getByText('Léo Martin').count(), 0);

@@ -86,7 +86,7 @@ describe('a teacher in the sandbox', function () {
     await teacher.fill('École', 'bateliers');
     await teacher.fill('Nom et prénom de l’élève', 'Inès 4');
     await teacher.fill('Date de naissance', '31/02/2018');
-    await teacher.click('Valider le formulaire');
+    await teacher.click('Enregistrer et relire');
     await teacher.expectLast('Il n’y a pas de 31 février');
     assert.match(await teacher.lastMessage.innerText(), /caractère «\s4\s»[\s\S]*«\sNiveau de classe\s» est à remplir/);
     await teacher.fill('Nom et prénom de l’élève', 'Inès Ravaud');
@@ -101,8 +101,8 @@ describe('a teacher in the sandbox', function () {
     await teacher.choose('Origine de la demande', 'Un enseignant, individuellement');
     await teacher.choose('Nature de la demande', 'Une aide');
     await teacher.fill('Difficultés rencontrées par l’équipe enseignante', 'Elle ne parle presque plus en classe.');
-    await clicked(teacher, 'Valider le formulaire', 'Relisez votre demande');
-    await teacher.expectMessage('Formulaire enregistré.');
+    await clicked(teacher, 'Enregistrer et relire', 'Relisez votre demande');
+    await teacher.expectMessage('Vos réponses sont enregistrées.');
     assert.match(await teacher.lastMessage.innerText(), /Inès Ravaud[\s\S]*3 mai 2016[\s\S]*Karim Boisgelin/);
     await told(teacher, 'annuler', 'abandonné');
     await clicked(teacher, 'Rétablir ce brouillon', 'Inès Ravaud');

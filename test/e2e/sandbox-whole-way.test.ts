@@ -60,10 +60,10 @@ describe('the whole way of a demande in the sandbox', function () {
 
     await card.click('Voir le dossier');
     await card.expect('Malo Lefèvre');
-    await card.expect('Visible par vous seul');
+    await card.expect('Pour vous uniquement');
     await card.click('Fermer le dossier');
     await card.expect('Initiales');
-    assert.doesNotMatch(await card.root.innerText(), /Visible par vous seul|Lefèvre/);
+    assert.doesNotMatch(await card.root.innerText(), /Pour vous uniquement|Lefèvre/);
     await card.click('Agir sur la demande');
     await card.click('Nommer la problématique');
     await analyse.choose('Problématiques', 'Entrée dans la lecture');
@@ -152,13 +152,13 @@ describe('the whole way of a demande in the sandbox', function () {
     await accepted.click('Organiser une réponse');
     await analyse.fill('Date prévue', 'demain');
     await accepted.click('Enregistrer ce qui est prévu');
-    await teacher.expectLast('Une réponse est organisée');
+    await teacher.expectLast('Une réponse est prévue');
     await accepted.click('Agir sur la demande');
     await accepted.expect('Abandonner une réponse');
     await accepted.click('Noter une réponse réalisée');
     await analyse.fill('Date', 'hier');
     await accepted.click('Noter comme réalisée');
-    await teacher.expectLast('Une réponse est réalisée');
+    await teacher.expectLast('Une réponse a eu lieu');
     await propose(accepted, 'Mutualisation avec un collègue', 'Collègue à qui demander');
     await analyse.choose(
       'Collègue à qui demander',
@@ -226,7 +226,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await analyse.card(numero).expect('À prévenir autrement');
     await membre.choosePersona('Pascal Gervoise');
     await membre.card(numero).click('Je ne suis pas disponible');
-    await membre.choose('Motif', 'Absent(e) sur la période');
+    await membre.choose('Motif', 'Absence sur cette période');
     await membre.card(numero).click('Envoyer ma réponse');
     await membre.card(numero).expect('Vous avez décliné');
     assert.equal(await analyse.log.getByText('Je n’arrive pas à joindre Ling Aubertin').count(), 1);
@@ -275,7 +275,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await analyse.setting('Retirer Bruno Maréchaux du canal');
     await analyse.root.getByText(/Bruno Maréchaux n’est plus/).waitFor();
     await card.click('Prendre en analyse');
-    await analyse.expectNotice('réservée à d’autres personnes');
+    await analyse.expectNotice('réservé à d’autres personnes');
     await card.expect('Envoyée, à lire');
     await analyse.setting('Remettre Bruno Maréchaux dans le canal');
     await card.click('Prendre en analyse');

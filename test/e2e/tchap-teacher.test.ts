@@ -63,7 +63,7 @@ describe('What a teacher does in Tchap besides answering', function () {
     await say('Zéphirin', /Noté – Nom et prénom de l’élève : Zéphirin/);
     await edit('Zéphyrin Trucmuche', /Noté – Nom et prénom de l’élève : Zéphyrin Trucmuche[\s\S]*date de naissance/);
     await say('12 mars 2017', /Noté – Date de naissance : 12 mars 2017/);
-    await edit('31 février', /Erreur[\s\S]*date de naissance/);
+    await edit('31 février', /À revoir[\s\S]*date de naissance/);
     await edit('12 mars 2018', /Noté – Date de naissance : 12 mars 2018[\s\S]*niveau de classe/);
   });
 

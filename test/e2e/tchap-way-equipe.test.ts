@@ -274,10 +274,7 @@ describe('The way of the demandes of an équipe (cas 2) in Tchap alone', functio
     assert(plain(told).includes(ANSWER));
     await play.say(marc, 'mes demandes');
     const mine = plain(await play.reads(marc, /^Mes demandes/));
-    assert.match(
-      mine,
-      /-0003[\s\S]*vous a répondu[\s\S]*-0002[\s\S]*Retirée à votre demande[\s\S]*-0001[\s\S]*Terminée/,
-    );
+    assert.match(mine, /-0003[\s\S]*vous a répondu[\s\S]*-0002[\s\S]*Vous l’avez retirée[\s\S]*-0001[\s\S]*Terminée/);
   });
 
   it('wrote nothing in the clear, and nobody was left with a message they could not read', async () => {

@@ -230,11 +230,11 @@ describe('The way of a demande in Tchap alone', function () {
     await play.say(nadia, 'demain');
     await play.say(nadia, 'passer');
     await play.say(nadia, 'passer');
-    await play.reads(claire, /Une réponse est organisée/);
+    await play.reads(claire, /Une réponse est prévue/);
     await inDossier('Noter une réponse réalisée');
     await play.say(nadia, 'hier');
     await play.say(nadia, 'passer');
-    await play.reads(claire, /Une réponse est réalisée/);
+    await play.reads(claire, /Une réponse a eu lieu/);
 
     await inDossier('Proposer une réponse');
     await play.say(nadia, 'mutualisation');

@@ -61,7 +61,7 @@ describe('What Teams delivers again', function () {
     await play.say(claire, 'je voudrais de l’aide pour un élève');
     await play.quiet();
     await play.click(claire, chat(), 'Remplir en une fois');
-    const summary = await play.clickOn(claire, chat(), 'Valider le formulaire', {
+    const summary = await play.clickOn(claire, chat(), 'Enregistrer et relire', {
       ...{
         ecole: '9990008E',
         eleve_nom: 'Ana Bé',

@@ -63,7 +63,7 @@ describe('Rights over Teams', function () {
     assert.equal(play.cloud.sent.length, sentBefore, 'nothing is posted');
   }
 
-  const RESERVED = /réservée à d’autres personnes[\s\S]*Rien n’a été changé/;
+  const RESERVED = /réservé à d’autres personnes[\s\S]*Rien n’a été changé/;
   const ELSEWHERE = /que dans la conversation où je l’ai proposé\. Rien n’a été changé/;
   const take = (who: FakePerson, place = cast.canal) =>
     play.clickOn(who, cast.canal, 'Prendre en analyse', {}, { in: place, data: { field: 'carte' } });

@@ -95,7 +95,7 @@ for (const on of ['postgres', 'embedded'] as const) {
       await play.reads(claire, /a été lue par l’équipe restreinte/);
       await play.click(bruno, canal, 'Voir le dossier');
       const acts = await play.click(bruno, canal, 'Agir sur la demande');
-      assert.match(acts.text, /Vous seul voyez ce dossier/);
+      assert.match(acts.text, /Ce dossier n’est montré qu’à vous/);
       await play.click(bruno, canal, 'Enregistrer', {
         'qualification.problematiques': 'Entrée dans la lecture',
         'qualification.note': 'À voir avec la famille.',
@@ -210,9 +210,9 @@ for (const on of ['postgres', 'embedded'] as const) {
         'organisation.debut': 'demain',
         'organisation.avec': 'Mme Arnoux',
       });
-      await play.reads(claire, /Une réponse est organisée/);
+      await play.reads(claire, /Une réponse est prévue/);
       await byNadia('realiser_reponse', { 'realisation.date': 'hier', 'realisation.note': 'Famille reçue.' });
-      const done = await play.reads(claire, /Une réponse est réalisée/);
+      const done = await play.reads(claire, /Une réponse a eu lieu/);
       assert(!done.text.includes('Famille reçue'), 'a note is for the pôle unless it is shared');
 
       const choosing = await byNadia('proposer_reponse', { 'reponse.genre': 'collegue:mutualisation' });

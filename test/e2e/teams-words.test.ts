@@ -49,7 +49,7 @@ describe('What people write, over Teams', function () {
       await play.say(marc, bad);
       await play.quiet();
       const fresh = play.seen(marc, chat(marc)).slice(before);
-      assert.match(fresh.map(({ text }) => text).join('\n'), /Erreur[\s\S]*Quels sont le nom et le prénom/, bad);
+      assert.match(fresh.map(({ text }) => text).join('\n'), /À revoir[\s\S]*Quels sont le nom et le prénom/, bad);
     }
     await play.say(marc, `${'é'.repeat(99)}\u202Ea`);
     await play.reads(marc, /date de naissance/);

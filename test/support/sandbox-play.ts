@@ -43,10 +43,10 @@ export async function fillCas2(pane: SandboxPane): Promise<void> {
     'Difficultés rencontrées par l’équipe enseignante',
     'Beaucoup de conflits aux récréations depuis mars.',
   );
-  await clicked(pane, 'Valider le formulaire', 'à revoir');
+  await clicked(pane, 'Enregistrer et relire', 'à revoir');
   await pane.fill('Date du conseil', '12 octobre');
   await pane.choose('Objet de la demande', 'L’ensemble de l’équipe');
-  await clicked(pane, 'Valider le formulaire', 'Relisez votre demande');
+  await clicked(pane, 'Enregistrer et relire', 'Relisez votre demande');
 }
 
 /** Sends what is at its summary. @returns the number of the demande */

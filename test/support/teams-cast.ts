@@ -68,7 +68,7 @@ export async function sendDemande(play: TeamsPlay, who: FakePerson, changes: { [
   await play.say(who, 'je voudrais de l’aide pour un élève');
   await play.quiet();
   await play.click(who, place, 'Remplir en une fois');
-  await play.click(who, place, 'Valider le formulaire', { ...ANSWERS, ...changes });
+  await play.click(who, place, 'Enregistrer et relire', { ...ANSWERS, ...changes });
   await play.quiet();
   await play.click(who, place, 'Envoyer la demande');
   const fresh = (await demandesOf(play)).find(({ id }) => !before.some((known) => known.id === id));

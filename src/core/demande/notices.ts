@@ -5,7 +5,7 @@ import type { Demande } from './demande.ts';
 import type { DemandeEvent, DemandeEventType } from './events.ts';
 import { allDeclined } from './evolve.ts';
 import { endedAt, intervenants } from './membres.ts';
-import { actorName, collegueName, membreName, membreWithFonction } from './names.ts';
+import { actorName, asReason, collegueName, membreName, membreWithFonction } from './names.ts';
 import { type Notice, said, toDemandeur, toMembres, toTeam, toThese, withFirst, withoutButtons } from './notice.ts';
 import { PREMIERE_NOTICES } from './premiere-notices.ts';
 import { rectifications } from './rectifications.ts';
@@ -89,7 +89,7 @@ const NOTICES: NoticesByEvent = {
   demande_rouverte: (_, d) => [toDemandeur(d, t.rouverte(d.numero), t.rouverteDetail)],
   main_passee: (e, d) => [
     toDemandeur(d, t.mainPassee(d.numero), t.mainPasseeDetail(actorName(d, e))),
-    toTeam(d, t.equipeMainPassee(actorName(d, e), e.motif)),
+    toTeam(d, t.equipeMainPassee(actorName(d, e), asReason(e.motif))),
     ...alone(d),
   ],
   membre_parti: (e, d) => [toTeam(d, t.equipeMembreParti(membreName(d, e.membreId))), ...alone(d)],

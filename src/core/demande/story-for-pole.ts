@@ -35,7 +35,7 @@ export const STORIES_FOR_POLE: Stories<string> = {
   reponse_proposee: (e) => t.reponse_proposee(e.libelle, e.by.nom),
   reponse_organisee: (e, d) => t.reponse_organisee(reponseName(d, e.rang), formatDate(e.debut)),
   reponse_realisee: (e, d) => t.reponse_realisee(reponseName(d, e.rang), formatDate(e.date)),
-  reponse_abandonnee: (e, d) => t.reponse_abandonnee(reponseName(d, e.rang), e.motif),
+  reponse_abandonnee: (e, d) => t.reponse_abandonnee(reponseName(d, e.rang), asReason(e.motif)),
   echange_accepte: by(t.echange_accepte),
   echange_decline: by(t.echange_decline),
   bilan_fixe: (e) => t.bilan_fixe(e.by.nom, formatDate(e.date)),

@@ -83,7 +83,7 @@ onEachDatabase('what is put right', (database) => {
       [joined.id],
     );
     const refused = await press(hugo, 'voir_suivi', kept.id);
-    assert.match(JSON.stringify(refused.answer), /réservée à d’autres personnes/);
+    assert.match(JSON.stringify(refused.answer), /réservé à d’autres personnes/);
     for (const id of [joined.id, kept.id]) {
       const { history, state } = await db.unitOfWork.run(async (tx) => ({
         history: await tx.demandes.history(id),

@@ -57,7 +57,7 @@ onEachDatabase('a member who says that they are away', (database) => {
     assert.deepEqual(await away(), [`${du} ${au}`]);
     const [told, ...more] = toldTeam();
     assert.deepEqual(more, []);
-    assert.match(told!, /Absence de Paule Luc/);
+    assert.match(told!, /Absence : Paule Luc/);
     assert.ok(told!.replaceAll('\u00a0', ' ').includes(formatPeriod({ du, au })));
     assert.match(told!, /2026-d1 : sollicitation sans réponse/);
 
@@ -94,9 +94,9 @@ onEachDatabase('a member who says that they are away', (database) => {
       world.act(ANA, { kind: 'action', action: { v: 1, action, demandeId: 'd2' }, values, style: 'submit' }, EQUIPE);
     await click('prendre_en_analyse');
     await click('solliciter', { 'sollicitation.membres': luc.id });
-    const told = world.tchap.textsTo(privateRoom(ANA).conversationId).filter((text) => text.includes('absent(e)'));
+    const told = world.tchap.textsTo(privateRoom(ANA).conversationId).filter((text) => text.includes('n’est pas là'));
     assert.equal(told.length, 1, JSON.stringify(world.tchap.sent));
-    assert.match(told[0]!, /^Paule Luc est absent\(e\) le .* sa réponse peut tarder/);
+    assert.match(told[0]!, /^Paule Luc n’est pas là le .* sa réponse peut tarder/);
   });
 
   it('may take it back, of which the team is told', async () => {

@@ -100,7 +100,10 @@ onEachDatabase('what a messenger does not deliver', (database) => {
     const [mail, ...more] = world.mails;
     assert.deepEqual([mail?.to, more], ['paul@ac.example', []]);
     assert.equal(mail?.subject.replaceAll('\u00a0', ' '), `Pôle ressources – demande 2026-${id}`);
-    assert.match(mail.text, /Un message\n\nZoé préfère le mardi\.\n\nJe n’ai pas pu vous écrire dans la messagerie/);
+    assert.match(
+      mail.text,
+      /Un message\n\nZoé préfère le mardi\.\n\nL’assistant du pôle ressources n’a pas pu vous écrire dans la messagerie/,
+    );
     assert.deepEqual(told(), []);
   });
 

@@ -75,7 +75,7 @@ function addLine(blocks: Block[], line: RichLine): void {
   if (labelled && line.text !== '' && line.apart) {
     blocks.push({ kind: 'quote', label: line.label, text: line.text });
   } else if (last?.kind === 'lines' && before?.label !== '' && before?.text === '' && !labelled) {
-    // « Message de … » alone on its line: what follows are that person's words.
+    // « … vous écrit » alone on its line: what follows are that person's words.
     last.lines.pop();
     if (last.lines.length === 0) blocks.pop();
     blocks.push({ kind: 'quote', label: before?.label ?? '', text: line.text });

@@ -1,5 +1,5 @@
 import type { Demande, Reponse } from '../../../core/demande/demande.ts';
-import { membreName } from '../../../core/demande/names.ts';
+import { asReason, membreName } from '../../../core/demande/names.ts';
 import { displayValue } from '../../../core/form/display-answer.ts';
 import { AUTRE, PAS_ENCORE } from '../../../core/form/reponse-forms.ts';
 import type { Choice } from '../../../core/form/types.ts';
@@ -100,7 +100,7 @@ const rangIn = (filled: Filled) => Number(text(filled, 'reponse'));
 
 /** The genre in words; what the writer calls it when the list has no word for it. */
 function libelleOf(filled: Filled): string {
-  return isOther(filled) ? text(filled, 'mots') : shown(filled, 'genre');
+  return isOther(filled) ? asReason(text(filled, 'mots')) : shown(filled, 'genre');
 }
 
 const isOther = (filled: Filled) => readChoix(text(filled, 'genre')).value === AUTRE_REPONSE;

@@ -51,6 +51,15 @@ describe('what goes out after a change', () => {
     assert.match(all[3]!, /Zoé Roy \(psyEN\)/);
   });
 
+  it('ends with one full stop a reason that came with its own', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const all = effects(play, 'luc', { ...COMMANDS.passer_la_main, motif: 'Je change de poste.' });
+    assert.ok(
+      all.some((one) => /^equipe: .*passe la main : Je change de poste\. \[/.test(one)),
+      all.join('\n'),
+    );
+  });
+
   it('tells the team at once when all have declined, not before', () => {
     const play = new DemandePlay().taken().asked(LUC, ZOE);
     const notices = (all: string[]) => all.filter((one) => !one.includes('_card '));

@@ -82,10 +82,10 @@ describe('suggestMembres', () => {
     assert.deepEqual(one?.reasons.map(plain), [
       'la problématique « Comportement » est de son domaine',
       'une aide est demandée pour un ou des élèves',
-      'intervient sur le secteur de Bihorel',
+      'intervient sur ce secteur (Bihorel)',
       '3 dossiers en cours',
       'a décliné une sollicitation récemment',
-      'n’a pas pu être joint(e) récemment',
+      'un message ne lui est pas parvenu récemment',
     ]);
     const [both] = suggestMembres({ ...INPUT, nature: 'aide' }, [{ ...PSY, fonctions: [...PSY.fonctions, 'ERUN'] }], 5);
     assert.equal(

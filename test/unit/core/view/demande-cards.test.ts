@@ -138,7 +138,7 @@ describe('the card of a member who is asked', () => {
   });
 
   it('says that the demande has ended', () => {
-    assert.match(card('en_attente', 'retiree'), /Plus rien à faire/);
+    assert.match(card('en_attente', 'retiree'), /Vous n’avez plus rien à faire/);
     assert.doesNotMatch(card('en_attente', 'retiree'), /"verb":"accepter"/);
   });
 

@@ -44,7 +44,7 @@ describe('a field of a form in a card', () => {
     });
     assert.equal(data.texts?.[0]?.value, '32/13');
     assert.equal(data.texts?.[0]?.label, 'Champ – à corriger');
-    assert.match(String(data.notes?.[0]?.label), /^Erreur/);
+    assert.match(String(data.notes?.[0]?.label), /^À revoir/);
     assert.equal(data.notes?.[0]?.text, 'Cette date n’existe pas.');
   });
 

@@ -57,7 +57,7 @@ describe('a question as a card', () => {
 
   it('names an error as such, in words', () => {
     const [notice] = lists(ask('naissance', { error: 'Je ne lis pas de date.' })).notices ?? [];
-    assert.match(String(notice?.label), /^Erreur/);
+    assert.match(String(notice?.label), /^À revoir/);
   });
 
   it('asks whether the only école that fits is theirs: named in full, taken with one button, and no error', () => {
