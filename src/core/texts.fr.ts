@@ -2284,7 +2284,7 @@ export const absenceTexts = {
   equipe: {
     titre: (nom: string) => `Absence : ${nom}`,
     annonce: (nom: string, periode: string) =>
-      `${nom} n’est pas là ${periode}, et l’on compte sur cette personne ici :`,
+      `${nom} s’absente ${periode}, et l’on compte sur cette personne ici :`,
     dossier: (numero: string, attendu: string) => `${numero} : ${attendu}`,
     sollicitation: 'sollicitation sans réponse',
     intervention: 'intervention en cours',

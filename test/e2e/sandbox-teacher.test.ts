@@ -93,7 +93,7 @@ describe('a teacher in the sandbox', function () {
     await teacher.fill('Date de naissance', '3 mai 2016');
     await teacher.choose('Niveau de classe', 'CM2');
     await clicked(teacher, 'Répondre question par question', 'Qui est l’enseignant');
-    await teacher.expectMessage('ce que vous y avez écrit est gardé');
+    await teacher.expectMessage('Ce que vous avez écrit est gardé');
     await told(teacher, 'moi', 'situation de handicap');
     await told(teacher, 'remplir en une fois', 'Tout peut être rempli ici');
     await teacher.choose('Élève en situation de handicap', 'Non');

@@ -173,7 +173,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await accepted.click('Fermer le dossier');
     await bilan(accepted, analyse, teacher);
     await analyse.choosePersona('Bruno Maréchaux');
-    await analyse.card(numero).expect('référent, prise d’attache le');
+    await analyse.card(numero).expect('référente, prise d’attache le');
     await closeAndReopen(analyse, teacher, numero);
 
     await server.kill();
@@ -264,7 +264,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await card.click('Envoyer la réponse');
     await card.expect('Réorientée');
     await teacher.expectLast('Voyez d’abord l’équipe éducative.');
-    await clicked(teacher, 'Suivre ma demande', 'vous oriente autrement');
+    await clicked(teacher, 'Suivre ma demande', 'vous dit vers qui vous tourner');
   });
 
   it('refuses at once an analyst taken out of the channel, and nothing is changed', async () => {

@@ -180,7 +180,7 @@ describe('The way of a demande in Tchap alone', function () {
     await play.choose(nadia, 'Voir le dossier');
     await play.choose(nadia, 'Agir sur la demande');
     await play.choose(nadia, 'Proposer des dates');
-    await play.reads(nadia, /Pour quoi proposez-vous/);
+    await play.reads(nadia, /Quel est l’objet de ce rendez-vous/);
     await play.choose(nadia, 'Observation en classe');
     await play.reads(nadia, /Quelles dates proposez-vous/);
     await play.say(nadia, 'lundi de 14 h à 15 h');

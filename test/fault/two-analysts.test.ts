@@ -91,7 +91,7 @@ describe('two people at once, on two servers over one PostgreSQL', function () {
       MIXED,
       async (id, index) => {
         const read = await Promise.all([0, 1].map((who) => click(who as 0 | 1, id, index, data)));
-        const late = read.filter((text) => /déjà sur cette demande/.test(text));
+        const late = read.filter((text) => /a déjà sollicité/.test(text));
         assert.equal(late.length, 1, read.join('\n---\n'));
       },
       () => [taken()],

@@ -199,7 +199,7 @@ onEachDatabase('what is put right', (database) => {
     const withdrawn = await press(hugo, 'confirmer_retrait', id);
     assert.match(JSON.stringify(withdrawn.answer), /Annuler ce que je viens de faire/);
     const offered = await clicking.write(hugo, 'annuler');
-    assert.match(JSON.stringify(offered.out), /peut encore être annulée[\s\S]*annuler_acte/);
+    assert.match(JSON.stringify(offered.out), /peut encore être annulé[\s\S]*annuler_acte/);
     assert.deepEqual(offered.events, []);
     const done = await clicking.write(hugo, 'annuler ma dernière action');
     assert.match(JSON.stringify(done.out), /C’est annulé/);

@@ -116,7 +116,7 @@ onEachDatabase('reminders', (database, kind) => {
     await db.unitOfWork.run((tx) => tx.absences.declare('A', luc.id, away, SENT));
     const [told, ...more] = await play.at('2026-10-12T08:00:00.000Z');
     assert.deepEqual([told?.to, more], ['analyse', []]);
-    assert.match(told!.text, /Paule Luc est absent\(e\) du 12 au 14 octobre 2026/);
+    assert.match(told!.text, /Paule Luc n’est pas là du 12 au 14 octobre 2026/);
     await play.act(
       'away',
       { type: 'qualifier', problematiques: ['Lecture'], note: '' },
