@@ -516,7 +516,7 @@ export const premiereTexts = {
     motif: {
       label: 'Raison de l’annulation',
       question: 'Souhaitez-vous dire pourquoi ?',
-      help: 'L’autre personne lira ce que vous écrivez.',
+      help: 'Les personnes prévenues liront ce que vous écrivez.',
     },
   },
   datesRefusees: {
@@ -959,12 +959,12 @@ export const demandeTexts = {
     problematique_note: (qui: string) => `Note ajoutée par ${qui}.`,
     complement_demande: (qui: string) => `Complément demandé par ${qui}.`,
     complement_recu: (qui: string) => `${qui} a répondu à la demande de complément.`,
-    membre_sollicite: (nom: string, par: string) => `${nom} : sollicitation par ${par}.`,
+    membre_sollicite: (nom: string, par: string) => `${par} a sollicité ${nom}.`,
     membre_sollicite_accord: (nom: string, par: string) =>
-      `${nom} : sollicitation par ${par}, qui a confirmé l’accord des parents.`,
-    membre_injoignable: (nom: string) => `${nom} : le message n’a pas pu être remis.`,
+      `${par} a sollicité ${nom}, et confirmé l’accord des parents.`,
+    membre_injoignable: (nom: string) => `Le message pour ${nom} n’a pas pu être remis.`,
     membre_injoignable_courriel: (nom: string) =>
-      `${nom} : le message n’a pas pu être remis, un courriel a été envoyé.`,
+      `Le message pour ${nom} n’a pas pu être remis ; un courriel a été envoyé.`,
     intervention_acceptee: (nom: string) => `${nom} accepte l’intervention.`,
     intervention_declinee: (nom: string, motif: string) => `${nom} ne peut pas intervenir : ${motif}.`,
     prise_attache_notee: (nom: string, date: string) => `${nom} : prise d’attache le ${date}.`,
@@ -1034,9 +1034,9 @@ export const demandeTexts = {
     accord_parents: (nom: string) =>
       `Pour solliciter ${nom}, l’accord des parents doit d’abord être confirmé. Confirmez-le à « Accord des parents » quand vous l’avez.`,
     element_inconnu:
-      'Je ne retrouve pas ce que vous avez choisi : la demande a changé depuis. Rien n’a été fait ; ouvrez-la de nouveau, puis choisissez.',
+      'Je ne retrouve pas ce que vous avez choisi : la demande a avancé depuis. Rien n’a été changé ; ouvrez-la de nouveau, puis choisissez.',
     plus_rien:
-      'Ce n’est plus possible : la demande a changé depuis. Rien n’a été fait ; ouvrez-la de nouveau pour voir où elle en est.',
+      'Ce n’est plus possible : la demande a avancé depuis. Rien n’a été changé ; ouvrez-la de nouveau pour voir où elle en est.',
     rendez_vous_fixe: (quand: string) => `Le rendez-vous est déjà fixé : ${quand}.`,
     creneau_passe: 'Cette date est déjà passée. Choisissez-en une autre, ou dites qu’aucune ne convient.',
     rendez_vous_clos: 'Ce rendez-vous n’est plus d’actualité. Rien n’a été changé.',
@@ -1190,7 +1190,7 @@ export const bilanTexts = {
   prevuLe: (date: string) => `le ${date}`,
   avisDe: (nom: string, quand: string) => `Avis donné par ${nom}, ${quand}`,
   avisPrive: (label: string) => `${label} (lu par le pôle seul)`,
-  avisAttendu: 'Avis attendu de',
+  avisAttendu: 'Avis encore attendus',
   votreAvis: 'Votre avis',
   leDemandeur: 'le demandeur',
   issue: 'Décision',
@@ -1201,7 +1201,8 @@ export const bilanTexts = {
     clore: 'la demande est close',
   },
   mot: 'Mot au demandeur',
-  avis: (effet: string, suite: string) => `${effet}. Souhait : ${suite.charAt(0).toLowerCase()}${suite.slice(1)}.`,
+  avis: (effet: string, suite: string) =>
+    `${effet}. Pour la suite : ${suite.charAt(0).toLowerCase()}${suite.slice(1)}.`,
   effets: {
     net_progres: 'La situation va nettement mieux',
     progres: 'La situation va un peu mieux',
@@ -1436,7 +1437,7 @@ export const actionTexts = {
     annuler_acte: 'ce que vous veniez de faire est annulé. Les personnes qui avaient été prévenues le savent.',
     donner_avis: 'votre avis est joint au bilan. Les membres du pôle en sont prévenus.',
   },
-  refuse: 'Rien n’a été changé',
+  refuse: 'À savoir : ',
 };
 
 // ─── Cards ──────────────────────────────────────────────────────────────────
@@ -1512,7 +1513,7 @@ export const cardTexts = {
     facultatifVide: 'Facultatif, non renseigné. ',
     facultatifComment: 'Choisissez ce que vous voulez ajouter.',
     envoyer: 'Envoyer la demande',
-    annuler: 'Annuler',
+    annuler: 'Abandonner sans envoyer',
     apercu: 'Le résumé de votre demande est prêt à relire.',
     titrePartiel: 'Où vous en êtes',
     apercuPartiel: 'Voici où vous en êtes.',
@@ -1584,7 +1585,7 @@ export const cardTexts = {
     sollicitations: 'Membres sollicités',
     message: 'Message',
     motif: 'Motif',
-    collegue: 'Propose',
+    collegue: 'Collègue proposé',
     prises: 'Prises d’attache',
     reorientation: 'Réponse écrite au demandeur',
     retrait: 'Motif du retrait',
@@ -1861,7 +1862,7 @@ export const dialogueTexts = {
         ['prevenir', 'informer', 'accord', 'informes', 'dois', 'faut', 'savoir'],
       ],
       reponse:
-        'Informer les parents est vivement conseillé, et leur accord est nécessaire avant l’intervention d’un psychologue scolaire. Je vous pose la question un peu plus loin.',
+        'Informer les parents est vivement conseillé, et leur accord est nécessaire avant l’intervention d’un psychologue scolaire. La question vous est posée dans la demande.',
     },
     {
       mots: [
@@ -2078,34 +2079,34 @@ export const teamsTexts = {
 // ─── Tchap: what the account itself says, and what it tells the operator ────
 export const tchapTexts = {
   illisible:
-    'Je n’ai pas pu lire ce message : votre appareil n’a pas partagé sa clé de chiffrement avec moi. Renvoyez-le\u00a0; si cela se reproduit, vérifiez votre session dans les paramètres de Tchap.',
+    'Je n’ai pas pu lire ce message : votre appareil n’a pas partagé sa clé de chiffrement avec moi. Renvoyez-le\u00a0; si cela se reproduit, vérifiez votre session dans les paramètres de Tchap.',
   nonChiffre:
-    'Cette conversation n’est pas chiffrée : je n’y traite aucune demande. Ouvrez avec moi une conversation directe, chiffrée d’office.',
+    'Cette conversation n’est pas chiffrée : je n’y traite aucune demande. Ouvrez avec moi une conversation directe, chiffrée d’office.',
   horsPerimetre:
     'Bonjour. Je suis l’assistant d’un pôle ressources de l’Éducation nationale : je ne réponds qu’aux comptes Tchap des agents du ministère.',
-  invitationRefusee: 'Ce bot ne répond qu’aux comptes Tchap des agents du ministère.',
+  invitationRefusee: 'Cet assistant ne répond qu’aux comptes Tchap des agents du ministère.',
   /** Not encrypted, and shown with the invitation. */
   rappelInvitation: 'Rappel : le pôle ressources a un message pour vous. Acceptez cette invitation pour le lire.',
-  salonRefuse: 'Seul un membre de l’équipe restreinte peut inviter ce bot dans un salon.',
+  salonRefuse: 'Seul un membre de l’équipe restreinte peut inviter cet assistant dans un salon.',
   appareil: 'Pôle ressources (bot)',
   sansCle: 'Message chiffré, que cet appareil ne peut pas lire.',
   refus: {
     sans_identifiants:
-      'Tchap : aucun jeton d’accès n’est connu. Donnez TCHAP_ACCESS_TOKEN (et TCHAP_DEVICE_ID), ou TCHAP_PASSWORD pour la première connexion.',
+      'Tchap : aucun jeton d’accès n’est connu. Donnez TCHAP_ACCESS_TOKEN (et TCHAP_DEVICE_ID), ou TCHAP_PASSWORD pour la première connexion.',
     connexion_refusee:
-      'Tchap : le serveur refuse ce jeton ou ce mot de passe. Donnez un nouveau TCHAP_ACCESS_TOKEN, ou TCHAP_PASSWORD.',
+      'Tchap : le serveur refuse ce jeton ou ce mot de passe. Donnez un nouveau TCHAP_ACCESS_TOKEN, ou TCHAP_PASSWORD.',
     autre_compte:
-      'Tchap : le jeton d’accès appartient à un autre compte ou à un autre appareil que TCHAP_USER_ID et TCHAP_DEVICE_ID.',
+      'Tchap : le jeton d’accès appartient à un autre compte ou à un autre appareil que TCHAP_USER_ID et TCHAP_DEVICE_ID.',
     serveur_injoignable: 'Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL.',
     session_fermee:
       'Tchap : la session de cet appareil a été fermée sur le serveur, qui en a oublié les clés. Il faut un nouvel appareil : retirez TCHAP_DEVICE_ID et TCHAP_ACCESS_TOKEN, gardez TCHAP_PASSWORD et donnez TCHAP_RECOVERY_KEY ; l’identité du bot restera la même.',
     magasin_perdu:
-      'Tchap : cet appareil existe déjà sur le serveur, mais ses clés de chiffrement ne sont pas dans cette base. Restaurez la sauvegarde de la base. Si elle est perdue : gardez TCHAP_RECOVERY_KEY, retirez TCHAP_DEVICE_ID, et donnez TCHAP_PASSWORD ou le TCHAP_ACCESS_TOKEN d’un nouvel appareil\u00a0; l’identité du bot restera la même.',
+      'Tchap : cet appareil existe déjà sur le serveur, mais ses clés de chiffrement ne sont pas dans cette base. Restaurez la sauvegarde de la base. Si elle est perdue : gardez TCHAP_RECOVERY_KEY, retirez TCHAP_DEVICE_ID, et donnez TCHAP_PASSWORD ou le TCHAP_ACCESS_TOKEN d’un nouvel appareil\u00a0; l’identité du bot restera la même.',
     cle_manquante:
-      'Tchap : ce compte a déjà une identité de chiffrement, que cette base ne connaît pas. Donnez sa clé de récupération dans TCHAP_RECOVERY_KEY.',
-    cle_fausse: 'Tchap : TCHAP_RECOVERY_KEY n’est pas la clé de récupération de ce compte.',
+      'Tchap : ce compte a déjà une identité de chiffrement, que cette base ne connaît pas. Donnez sa clé de récupération dans TCHAP_RECOVERY_KEY.',
+    cle_fausse: 'Tchap : TCHAP_RECOVERY_KEY n’est pas la clé de récupération de ce compte.',
     persona_refuse:
-      'Tchap : le serveur refuse SANDBOX_TCHAP_USER_ID ou SANDBOX_TCHAP_PASSWORD. Créez ce compte, ou corrigez ces réglages.',
+      'Tchap : le serveur refuse SANDBOX_TCHAP_USER_ID ou SANDBOX_TCHAP_PASSWORD. Créez ce compte, ou corrigez ces réglages.',
   },
   injoignable: (cause: string) =>
     `Tchap : le serveur ne répond pas à l’adresse TCHAP_HOMESERVER_URL (${cause}). Le bot réessaie sans fin, de plus en plus lentement.`,
@@ -2183,7 +2184,8 @@ export const rappelTexts = {
     bilan: 'le bilan',
   },
   equipe: {
-    lecture: (depuis: string) => `Cette demande attend d’être lue depuis le ${depuis}. Quelqu’un peut-il la prendre ?`,
+    lecture: (depuis: string) =>
+      `Cette demande attend d’être lue depuis le ${depuis}. Quelqu’un peut-il la prendre en analyse ?`,
     analyse: (depuis: string) =>
       `Cette demande est en analyse depuis le ${depuis}. Vous pouvez solliciter un membre, demander une précision ou répondre au demandeur.`,
   },
@@ -2207,9 +2209,9 @@ export const rappelTexts = {
   },
   pilote: {
     lecture: (depuis: string) =>
-      `Cette demande attend d’être lue depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels.`,
+      `Cette demande attend d’être lue depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels : un mot de votre part l’aiderait à avancer.`,
     analyse: (depuis: string) =>
-      `Cette demande est en analyse depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels.`,
+      `Cette demande est en analyse depuis le ${depuis}. L’équipe restreinte en a reçu deux rappels : un mot de votre part l’aiderait à avancer.`,
   },
   enVain: (qui: string, attendu: string, depuis: string) =>
     `Toujours attendu depuis le ${depuis}, malgré deux rappels : ${attendu} (${qui}). Merci de prendre contact directement, ou d’avancer autrement.`,
@@ -2283,8 +2285,7 @@ export const absenceTexts = {
     `Le ${au} vient avant le ${du}. Rien n’a été noté : écrivez les dates dans l’ordre.`,
   equipe: {
     titre: (nom: string) => `Absence : ${nom}`,
-    annonce: (nom: string, periode: string) =>
-      `${nom} s’absente ${periode}, et l’on compte sur cette personne ici :`,
+    annonce: (nom: string, periode: string) => `${nom} s’absente ${periode}, et l’on compte sur cette personne ici :`,
     dossier: (numero: string, attendu: string) => `${numero} : ${attendu}`,
     sollicitation: 'sollicitation sans réponse',
     intervention: 'intervention en cours',
@@ -2490,7 +2491,7 @@ export const sandboxTexts = {
     suggestionsEnseignant: ['bonjour', 'nouvelle demande', 'mes demandes', 'aide'],
     suggestionsCanal: ['@bot aide', '@bot canal d’analyse'],
     suggestionsMembre: ['bonjour', 'aide'],
-    videTchap: 'La conversation s’ouvre dans Tchap : le bot y dit bonjour dans un instant.',
+    videTchap: 'La conversation s’ouvre dans Tchap : le bot y dit bonjour dans un instant.',
     reactions: 'Réponses en un geste',
     reagir: 'Répondre {reaction}',
     reglages: 'Réglages d’essai',
@@ -2516,7 +2517,7 @@ export const sandboxTexts = {
     plusDansLeCanal: 'Cette personne n’est plus dans le canal : elle ne peut plus y écrire.',
     sansBot: 'Cette personne n’a pas installé le bot : elle ne peut pas lui écrire. Changez ses réglages d’essai.',
     tchapRefuse: 'Le serveur Tchap n’a pas accepté ce message. S’il est très long, envoyez-le en plusieurs fois.',
-    tchapAbsent: 'Le message n’est pas parti : le bot ou le serveur Tchap d’essai ne répond pas. Réessayez.',
+    tchapAbsent: 'Le message n’est pas parti : le bot ou le serveur Tchap d’essai ne répond pas. Réessayez.',
     incident: 'Un incident m’a empêché de traiter votre message. Rien n’est perdu ; réessayez dans un instant.',
     incidentReference: 'Un incident m’a empêché de traiter votre message. Référence à transmettre : {reference}',
     hoteRefuse: 'Le bac à sable ne répond qu’à cet ordinateur. Ouvrez l’adresse affichée au démarrage.',
@@ -2812,7 +2813,7 @@ export const startTexts = {
   essaiTchap: {
     prepare: 'Préparation du serveur Tchap d’essai (Synapse, environ 90 Mo à télécharger la première fois)…',
     impossible:
-      'Le serveur Tchap d’essai n’a pas pu être préparé : il faut Debian et un accès à ses paquets. Le bac à sable sans Tchap marche partout : npm start.',
+      'Le serveur Tchap d’essai n’a pas pu être préparé : il faut Debian et un accès à ses paquets. Le bac à sable sans Tchap marche partout : npm start.',
   },
   alreadyRunning: (pid: string) =>
     `Un serveur utilise déjà ce dossier de données (processus ${pid}). Arrêtez-le, ou donnez un autre dossier avec DATA_DIR.`,
@@ -2845,7 +2846,7 @@ export const startTexts = {
     SANDBOX:
       'Bac à sable local, sans Teams ni vrai serveur Tchap, avec une circonscription fictive. Avec true, un serveur d’essai sur cette machine (127.0.0.1) est accepté dans TCHAP_HOMESERVER_URL.',
     SANDBOX_TCHAP_USER_ID:
-      'Bac à sable avec un serveur Tchap d’essai : compte de l’enseignante que la page joue dans Tchap, par exemple @claire:hs.test.',
+      'Bac à sable avec un serveur Tchap d’essai : compte de l’enseignante que la page joue dans Tchap, par exemple @claire:hs.test.',
     SANDBOX_TCHAP_PASSWORD: 'Mot de passe de ce compte.',
     sandboxDefault: 'true si aucun canal n’est réglé',
     TCHAP_HOMESERVER_URL: 'Serveur Tchap (Matrix) du compte du bot. Le donner relie le bot à Tchap.',
@@ -2923,9 +2924,9 @@ export const startTexts = {
     teamsWithoutAppId: (names: string) =>
       `MicrosoftAppId : des réglages Teams sont donnés (${names}) mais il manque MicrosoftAppId. Ajoutez-le pour relier le bot à Teams, ou retirez ces réglages pour le bac à sable.`,
     personaWithoutSandbox:
-      'SANDBOX_TCHAP_USER_ID : ce compte ne sert que dans le bac à sable, avec un serveur Tchap d’essai. Mettez SANDBOX=true et une adresse de cette machine (127.0.0.1) dans TCHAP_HOMESERVER_URL, ou retirez SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD.',
+      'SANDBOX_TCHAP_USER_ID : ce compte ne sert que dans le bac à sable, avec un serveur Tchap d’essai. Mettez SANDBOX=true et une adresse de cette machine (127.0.0.1) dans TCHAP_HOMESERVER_URL, ou retirez SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD.',
     personaIncomplete:
-      'SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD vont ensemble : donnez les deux, ou retirez-les.',
+      'SANDBOX_TCHAP_USER_ID et SANDBOX_TCHAP_PASSWORD vont ensemble : donnez les deux, ou retirez-les.',
     sandboxNotLoopback: (host: string) =>
       `HOST : le bac à sable n’a pas de mot de passe, il n’écoute donc que sur cette machine, et pas sur « ${host} ». Mettez HOST=127.0.0.1, ou reliez le bot à Teams.`,
     noChannel:

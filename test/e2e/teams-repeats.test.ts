@@ -7,7 +7,7 @@ import type { FakeActivity } from '../support/teams/fake-activities.ts';
 import { BRUME, type Cast, castOf, chooseChannel, demandesOf, sendDemande } from '../support/teams-cast.ts';
 import { TeamsPlay } from '../support/teams-play.ts';
 
-const REFUSED = /Rien n’a été changé|déjà (prise|sur cette|accepté|répondu)/;
+const REFUSED = /Rien n’a été changé|déjà (prise|sollicité|accepté|répondu)/;
 
 describe('What Teams delivers again', function () {
   this.timeout(30_000);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as texts from '../../../src/core/texts.fr.ts';
 import {
   actionTexts,
+  cardTexts,
   demandeTexts,
   dialogueTexts,
+  formationTexts,
   formTexts,
   formulaires,
   linkTexts,
@@ -21,5 +24,31 @@ describe('what is said wherever people write from', () => {
     );
     assert.ok(sentences.length > 300);
     for (const sentence of sentences) assert.doesNotMatch(sentence, /\bboutons?\b|cliqu|\bcartes?\b|\bcochez/i);
+  });
+});
+
+describe('every message', () => {
+  const { intentWords: _typed, tchapReplyWords: _answers, ...read } = texts;
+  const sentences = sentencesOf(read);
+
+  it('says « vous », and to women as to men: nobody is « prévenu(e) »', () => {
+    assert.ok(sentences.length > 1_000);
+    for (const sentence of sentences) {
+      assert.doesNotMatch(sentence, /(^|[^\p{L}])(tu|toi|ton|tes)(?![\p{L}])/iu);
+      if (!sentence.startsWith('Enseignant(e)')) assert.doesNotMatch(sentence, /\p{L}\((e|ne|le|trice)s?\)/u);
+    }
+  });
+
+  it('keeps its colon and its space where a label stands before a sentence', () => {
+    const { erreur, aVerifier, conseil } = cardTexts.champs;
+    for (const label of [actionTexts.refuse, formationTexts.fait, erreur, aVerifier, conseil]) {
+      assert.match(label, /\u00a0: $/);
+    }
+  });
+
+  it('has the space that does not break before what stands high, and inside « »', () => {
+    for (const sentence of sentences.filter((one) => !one.includes('=>'))) {
+      assert.doesNotMatch(sentence, / [;!?»]|« | :( |$)/u);
+    }
   });
 });
