@@ -12,7 +12,7 @@ Ce dessin et ce texte sont tirés de la table [src/core/demande/transitions.ts](
 ## En mots
 `;
 
-const UNDO = `Dans tous les états après l’envoi, la personne qui vient d’agir peut annuler ce qu’elle vient de faire pendant un court moment : la demande revient alors où elle était.`;
+const UNDO = `Dans tous les états après l’envoi, la personne qui vient d’agir peut annuler ce qu’elle vient de faire pendant dix minutes : la demande revient alors où elle était.`;
 
 /** The whole table in words, state by state, in the order of the way: for those who do not see the drawing. */
 export function annexe2Text(): string {
@@ -58,5 +58,35 @@ function stayingByParty(rows: Transition[]): string[] {
   });
 }
 
-/** Said otherwise where the state stays the same. */
-const WITHIN: { [action in TransitionAction]?: string } = { decliner: 'un membre décline' };
+/** What its party does where the state stays the same; who does it stands before. */
+const WITHIN: { [action in TransitionAction]?: string } = {
+  completer: 'complète sa demande',
+  qualifier: 'nomme la problématique',
+  solliciter: 'sollicite des membres',
+  accepter: 'accepte',
+  decliner: 'décline',
+  signaler_injoignable: 'signale un membre injoignable',
+  noter_intervention: 'note une intervention',
+  proposer_dates: 'propose des dates',
+  choisir_date: 'choisit une date',
+  refuser_dates: 'dit qu’aucune date ne convient',
+  annuler_rendez_vous: 'annule un rendez-vous',
+  ecrire_demandeur: 'écrit au demandeur',
+  ecrire_pole: 'écrit au pôle',
+  proposer_reponse: 'propose une réponse',
+  organiser_reponse: 'organise une réponse',
+  realiser_reponse: 'note une réponse réalisée',
+  abandonner_reponse: 'abandonne une réponse',
+  accepter_echange: 'accepte l’échange',
+  decliner_echange: 'décline l’échange',
+  fixer_bilan: 'fixe la date du bilan',
+  donner_avis: 'donne son avis',
+  noter_bilan: 'donne son avis',
+  passer_la_main: 'passe la main',
+  changer_referent: 'change de référent',
+  signaler_depart: 'signale le départ d’un membre',
+  corriger_ecole: 'corrige l’école',
+  absorber: 'joint une autre demande à celle-ci',
+  detacher: 'rouvre à part une demande jointe',
+  rappeler: 'envoie un rappel',
+};
