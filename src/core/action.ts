@@ -87,6 +87,9 @@ export const ACTION_NAMES = [
 
 export type ActionName = (typeof ACTION_NAMES)[number];
 
+/** The `value` of a button that leads back to the card of an échange, and not to that of a sollicitation. */
+export const ECHANGE = 'echange';
+
 /** The `field` of a button that sits on the demande's living card itself: a click tells which message that card is. */
 export const LIVING_CARD = 'carte';
 

@@ -750,6 +750,7 @@ export const reponseTexts = {
     partenaire: (nom: string) => `Structure : ${nom}.`,
     collegue: {
       en_attente: (nom: string) => `Collègue : ${nom}, dont la réponse est attendue.`,
+      injoignable: (nom: string) => `Collègue : ${nom}, que je n’ai pas pu joindre.`,
       accepte: (nom: string) => `Collègue : ${nom}, qui accepte d’échanger.`,
       decline: (nom: string) => `Collègue : ${nom}, qui ne peut pas cette fois.`,
     },
@@ -862,6 +863,8 @@ export const echangeTexts = {
   pourDemandeur: (numero: string) => `Un collègue accepte d’échanger avec vous (demande ${numero})`,
   pourDemandeurDetail: (collegue: string) =>
     `${collegue} accepte de partager son expérience avec vous. Vous pouvez prendre contact.`,
+  injoignableCourriel: (nom: string) =>
+    `Je n’ai pas pu joindre ${nom} dans la messagerie pour lui demander un échange d’expérience : un courriel vient de lui être envoyé. Sans réponse, parlez-lui-en autrement, ou abandonnez cette réponse et proposez-la à quelqu’un d’autre.`,
   injoignable: (nom: string) =>
     `Je n’ai pas pu joindre ${nom} pour lui demander un échange d’expérience. Merci de lui en parler autrement, ou d’abandonner cette réponse et de la proposer à quelqu’un d’autre.`,
 };
@@ -1164,7 +1167,7 @@ export const demandeTexts = {
     equipeInjoignableCourriel: (nom: string) =>
       `Je n’arrive pas à joindre ${nom} dans la messagerie : un courriel vient de lui être envoyé. Sans réponse, prévenez cette personne autrement ou sollicitez quelqu’un d’autre.`,
     equipeInvitation: (nom: string) =>
-      `${nom} n’a pas encore accepté mon invitation dans la messagerie : la sollicitation attend, et un rappel vient de partir.`,
+      `${nom} n’a pas encore accepté mon invitation dans la messagerie : ma question l’y attend, et un rappel vient de partir.`,
     equipeCourrielNonRemis: (nom: string) =>
       `Le courriel envoyé à ${nom} n’a pas pu être remis non plus. Merci de prévenir cette personne autrement, ou de solliciter quelqu’un d’autre.`,
     equipeNonRemis:
@@ -2179,6 +2182,7 @@ export const rappelTexts = {
     rendez_vous: 'le choix d’une date',
     avis: 'son avis pour le bilan',
     reponse: 'sa réponse à la sollicitation',
+    echange: 'sa réponse à une demande d’échange d’expérience',
     prise_attache: 'sa prise d’attache',
     suite: 'des nouvelles de l’intervention',
     bilan: 'le bilan',
@@ -2200,6 +2204,8 @@ export const rappelTexts = {
   membre: {
     reponse: (depuis: string) =>
       `L’équipe restreinte attend votre réponse depuis le ${depuis}. Acceptez-vous d’intervenir ? Si ce n’est pas possible, dites-le simplement : elle sollicitera quelqu’un d’autre.`,
+    echange: (depuis: string) =>
+      `Une question vous est posée depuis le ${depuis} : accepteriez-vous d’échanger avec un collègue ? Si ce n’est pas possible, dites-le simplement : le pôle cherchera une autre solution.`,
     prise_attache: (depuis: string) =>
       `Le ${depuis}, vous avez accepté d’intervenir. Si vous avez pris contact avec le demandeur, notez-le ; sinon, il attend de vos nouvelles.`,
     suite: (depuis: string) =>
@@ -2223,6 +2229,7 @@ export const rappelTexts = {
     prendre: 'Prendre en analyse',
     accepter: 'J’accepte',
     revoir: 'Revoir la sollicitation',
+    revoirEchange: 'Revoir la question',
     donnerAvis: 'Donner mon avis',
   },
 };
@@ -2246,6 +2253,7 @@ export const semaineTexts = {
   /** What is awaited of the member who reads. */
   votre: {
     reponse: 'accepter ou décliner',
+    echange: 'accepter ou non l’échange d’expérience',
     prise_attache: 'prendre contact, et le noter',
     suite: 'donner des nouvelles, ou fixer le bilan',
     bilan: 'noter le bilan',
@@ -2307,6 +2315,12 @@ export const mailTexts = {
     corps: (numero: string) => `L’équipe restreinte du pôle ressources vous sollicite pour la demande ${numero}.`,
     suite: (canaux: string) =>
       `L’assistant du pôle ressources n’a pas pu vous écrire dans la messagerie. Pour lire le dossier et répondre, ouvrez ${canaux} et écrivez-lui « bonjour ».`,
+  },
+  /** To a colleague who is asked to share their experience. */
+  echange: {
+    objet: (numero: string) => `Demande ${numero} : un échange d’expérience vous est demandé`,
+    suite: (canaux: string) =>
+      `L’assistant du pôle ressources n’a pas pu vous écrire dans la messagerie. Pour dire si vous acceptez, ouvrez ${canaux} et écrivez-lui « bonjour ».`,
   },
   /** To the circonscription and its CPC. */
   officiel: {

@@ -103,6 +103,8 @@ export class DailyPlan {
 
   #awaited(demande: Demande, wait: Attente, day: string): Person[] {
     const { by } = this.#world;
+    // A card of their own is for that.
+    if (wait.etape === 'echange') return [];
     const who = wait.qui === 'equipe' ? this.#ofTeam(demande) : this.#concerned(demande, wait);
     // What is not late yet can wait; the team reads what comes.
     const eager = wait.qui === 'equipe' || isLate(wait, day) ? 1 : EARLY[wait.etape];

@@ -14,6 +14,7 @@ const ACTION_OF: { [type in DemandeEventType]: TransitionAction } = {
   demande_reorientee: 'reorienter',
   membre_sollicite: 'solliciter',
   membre_injoignable: 'signaler_injoignable',
+  collegue_injoignable: 'signaler_injoignable',
   intervention_acceptee: 'accepter',
   intervention_declinee: 'decliner',
   intervention_notee: 'noter_intervention',

@@ -1,6 +1,7 @@
 import { NOT_JOINED } from '../../app/ports/channel.ts';
 import type { Address } from '../../app/ports/inbound.ts';
 import type { Destination, NewOutboxRow, OutboxRow, OutboxWriter } from '../../app/ports/outbox-store.ts';
+import type { PersonalCard } from '../../core/demande/living-card.ts';
 import { OPEN_ETATS } from './demande-store.ts';
 import { leaseMark } from './outbox-leases.ts';
 import { cardColumns, cardOf, conversationKey, copyParams, insertedRow } from './outbox-rows.ts';
@@ -56,13 +57,21 @@ WHERE m.etat = 'mort' AND m.demande_id = $1 AND m.cle = ANY ($2::text[]) AND m.o
 LIMIT 1`;
 
 const MISSED = `
-SELECT s.demande_id FROM sollicitation s JOIN demande d ON d.id = s.demande_id
+SELECT s.demande_id, 'sollicitation' AS genre, s.le FROM sollicitation s JOIN demande d ON d.id = s.demande_id
 WHERE s.circonscription = $1 AND s.membre_id = $2 AND s.etat = 'en_attente' AND s.injoignable AND d.${OPEN_ETATS}
   AND NOT EXISTS (SELECT 1 FROM carte c WHERE c.demande_id = s.demande_id AND c.genre = 'sollicitation'
     AND c.membre_id = $2)
   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.demande_id = s.demande_id AND o.genre = 'sollicitation'
     AND o.membre_id = $2 AND o.op = 'send_card' AND o.etat = 'attente')
-ORDER BY s.le`;
+UNION ALL
+SELECT m.demande_id, m.genre, min(m.created_at) FROM outbox m JOIN demande d ON d.id = m.demande_id
+WHERE m.circonscription = $1 AND m.membre_id = $2 AND m.genre = 'echange' AND m.op = 'send_card' AND m.etat = 'mort'
+  AND d.${OPEN_ETATS}
+  AND NOT EXISTS (SELECT 1 FROM carte c WHERE c.demande_id = m.demande_id AND c.genre = m.genre AND c.membre_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.demande_id = m.demande_id AND o.genre = m.genre
+    AND o.membre_id = $2 AND o.op = 'send_card' AND o.etat = 'attente')
+GROUP BY m.demande_id, m.genre
+ORDER BY le`;
 
 /**
  * @param leasing whether leased rows will be sent by this process
@@ -136,8 +145,8 @@ export function createOutboxWriter(
       return rows.length > 0;
     },
     async missedCards(circonscription, membreId) {
-      const rows = await sql<{ demande_id: string }>(MISSED, [circonscription, membreId]);
-      return rows.map((row) => row.demande_id);
+      const rows = await sql<{ demande_id: string; genre: PersonalCard['kind'] }>(MISSED, [circonscription, membreId]);
+      return rows.map(({ genre: kind, demande_id: demandeId }) => ({ kind, demandeId, membreId }));
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { membreName } from '../../core/demande/names.ts';
+import type { PersonalCard } from '../../core/demande/living-card.ts';
+import { askedName } from '../../core/demande/names.ts';
 import { teamNotice } from '../../core/demande/notice.ts';
 import { sollicitationOf } from '../../core/demande/rights.ts';
+import { askedOf } from '../../core/demande/seconde-intention.ts';
 import { ENDED } from '../../core/demande/transitions.ts';
 import { demandeTexts, mailTexts } from '../../core/texts.fr.ts';
 import { DeliveryError, NOT_JOINED, NotJoined, type Patience } from '../ports/channel.ts';
@@ -57,19 +59,24 @@ interface Decided {
 }
 
 async function decide(tools: AwaitJoinTools, tx: Transaction, row: OutboxRow, invitedTo: Address): Promise<Decided> {
-  const { demande, membreId } = await askedBy(tx, row);
-  if (demande && membreId !== undefined && !isStillAsked(demande, membreId)) return { step: { kind: 'needless' } };
+  const asked = await askedBy(tx, row);
+  if (asked !== undefined && !isStillAsked(asked)) return { step: { kind: 'needless' } };
   const now = tools.clock.now();
   const step = nextJoinStep(await tx.invitations.waitedFor(invitedTo, now.toISOString()), now.getTime());
   return { step, mailbox: step.kind === 'remind' && tools.mail ? await mailboxOf(tx, row) : undefined };
 }
 
-/** The demande for which a member is asked, when that is what waits. */
-async function askedBy(tx: Transaction, { content }: OutboxRow): Promise<{ demande?: Demande; membreId?: string }> {
-  if (content.op !== 'send_card' || content.card.kind !== 'sollicitation') return {};
-  const { demandeId, membreId } = content.card;
-  const demande = await tx.demandes.get(demandeId);
-  return demande === undefined ? {} : { demande, membreId };
+interface Asked {
+  demande: Demande;
+  card: PersonalCard;
+}
+
+/** The demande for which a member or a colleague is asked, when that is what waits. */
+async function askedBy(tx: Transaction, { content }: OutboxRow): Promise<Asked | undefined> {
+  if (content.op !== 'send_card' || content.card.kind === 'analyse') return undefined;
+  const { card } = content;
+  const demande = await tx.demandes.get(card.demandeId);
+  return demande && { demande, card };
 }
 
 async function remind(
@@ -80,10 +87,11 @@ async function remind(
 ): Promise<void> {
   // Another row for the same person may have done so meanwhile.
   if (!(await tx.invitations.remind(invitedTo))) return;
-  const { demande, membreId } = await askedBy(tx, row);
+  const asked = await askedBy(tx, row);
   const rows: NewOutboxRow[] = mailbox ? [reminder(row, mailbox, invitedTo)] : [];
-  if (demande && membreId !== undefined) {
-    const text = demandeTexts.avis.equipeInvitation(membreName(demande, membreId));
+  if (asked !== undefined) {
+    const { demande, card } = asked;
+    const text = demandeTexts.avis.equipeInvitation(askedName(demande, card.membreId));
     rows.push(toTeam(demande, teamNotice(demande, text)));
   }
   await tx.outbox.enqueue(rows);
@@ -102,8 +110,10 @@ function reminder(
 }
 
 /** Declined, accepted elsewhere or ended meanwhile: they would be reminded of nothing. */
-function isStillAsked(demande: Demande, membreId: string): boolean {
-  return !ENDED.includes(demande.etat) && sollicitationOf(demande, membreId)?.etat === 'en_attente';
+function isStillAsked({ demande, card: { kind, membreId } }: Asked): boolean {
+  if (ENDED.includes(demande.etat)) return false;
+  if (kind === 'echange') return askedOf(demande, membreId) !== undefined;
+  return sollicitationOf(demande, membreId)?.etat === 'en_attente';
 }
 
 /** @returns whether the invitation was renewed */

@@ -1,12 +1,13 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { collegueName, membreName } from '../../core/demande/names.ts';
+import type { PersonalCard } from '../../core/demande/living-card.ts';
+import { askedName } from '../../core/demande/names.ts';
 import { teamNotice } from '../../core/demande/notice.ts';
 import { SYSTEME } from '../../core/demande/rights.ts';
 import { parisDay } from '../../core/form/format-date.ts';
 import type { FormContext } from '../../core/form/types.ts';
-import { demandeTexts, echangeTexts } from '../../core/texts.fr.ts';
+import { demandeTexts } from '../../core/texts.fr.ts';
 import { action } from '../../core/view/buttons.ts';
-import { sollicitationMail } from '../../core/view/sollicitation-mail.ts';
+import { echangeMail, sollicitationMail } from '../../core/view/sollicitation-mail.ts';
 import { applyCommand } from '../demande/apply-command.ts';
 import { isAnalyste } from '../demande/rights-of.ts';
 import { summaryOf } from '../demande/views.ts';
@@ -57,8 +58,7 @@ async function consequences(
   const t = demandeTexts.avis;
   const { destination, content } = row;
   if (content.op === 'send_card' && content.card.kind !== 'analyse') {
-    const { kind, membreId } = content.card;
-    return kind === 'echange' ? unasked(demande, membreId) : unreachable(tools, tx, row.id, demande, membreId);
+    return unreachable(tools, tx, row.id, demande, content.card);
   }
   if (content.op === 'send' && (destination.to === 'identite' || destination.to === 'membre')) {
     return unheard(tools, tx, { row, code, demande, message: content.message });
@@ -77,35 +77,30 @@ async function unmailed(tx: Transaction, demande: Demande, mailbox: CourrielDest
   const t = demandeTexts.avis;
   if ('officielle' in mailbox) return [toTeam(demande, teamNotice(demande, t.equipeOfficielNonRemis))];
   if ('email' in mailbox) return tellOnce(tx, demande, mailbox);
-  const nom = membreName(demande, mailbox.membreId);
+  const nom = askedName(demande, mailbox.membreId);
   return [toTeam(demande, teamNotice(demande, t.equipeCourrielNonRemis(nom)))];
 }
 
-/** A colleague did not get the question: the team can ask them in another way, or somebody else. */
-function unasked(demande: Demande, membreId: string): NewOutboxRow[] {
-  return [toTeam(demande, teamNotice(demande, echangeTexts.injoignable(collegueName(demande, membreId))))];
-}
-
-/** The team is told once, and the member written to by mail where that is possible. */
+/** The team is told once, and who is asked is written to by mail where that is possible. */
 async function unreachable(
   tools: UndeliveredTools,
   tx: Transaction,
   rowId: string,
   demande: Demande,
-  membreId: string,
+  { kind, membreId }: PersonalCard,
 ): Promise<NewOutboxRow[]> {
   const out: NewOutboxRow[] = [];
   const now = tools.clock.now().toISOString();
   const cause = { action: 'systeme', actorId: 'systeme', channel: 'systeme', digest: rowId } as const;
-  const command = { type: 'signaler_injoignable', membreId, courriel: tools.mail } as const;
+  const echange = kind === 'echange';
+  const command = { type: 'signaler_injoignable', membreId, courriel: tools.mail, echange } as const;
   const applied = await applyCommand(tx, demande, command, { actor: SYSTEME, cause, now }, out);
   if (!tools.mail || !applied.ok || applied.demande.version === demande.version) return out;
   const { circonscription, id: demandeId } = demande;
-  const mail = sollicitationMail({
-    ...summaryOf(demande, await emptyContext(tools, tx, now)),
-    nom: membreName(demande, membreId),
-    canaux: [...tools.channels.values()].map(({ id }) => id),
-  });
+  const asked = { nom: askedName(demande, membreId), canaux: [...tools.channels.values()].map(({ id }) => id) };
+  const mail = echange
+    ? echangeMail(demande, asked)
+    : sollicitationMail({ ...asked, ...summaryOf(demande, await emptyContext(tools, tx, now)) });
   const destination = { to: 'courriel', circonscription, membreId } as const;
   return [...out, { circonscription, demandeId, destination, content: { op: 'mail', mail } }];
 }

@@ -1,5 +1,5 @@
 import type { Demande } from '../../core/demande/demande.ts';
-import { membreName } from '../../core/demande/names.ts';
+import { askedName } from '../../core/demande/names.ts';
 import { teamNotice } from '../../core/demande/notice.ts';
 import { demandeTexts, documentTexts } from '../../core/texts.fr.ts';
 import type { DocumentRef } from '../../core/view/document.ts';
@@ -84,7 +84,7 @@ export async function tellOnce(tx: Transaction, demande: Demande, destination: D
 
 function sentenceFor(demande: Demande, destination: Destination): string | undefined {
   const t = demandeTexts.avis;
-  if (destination.to === 'membre') return t.equipeMembreNonRemis(membreName(demande, destination.membreId));
+  if (destination.to === 'membre') return t.equipeMembreNonRemis(askedName(demande, destination.membreId));
   const demandeurs = [demande.demandeur, ...demande.codemandeurs];
   if (destination.to === 'identite' && !demandeurs.some(({ id }) => id === destination.identiteId)) return undefined;
   return t.equipeNonRemis;

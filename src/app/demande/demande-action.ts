@@ -2,6 +2,7 @@ import type { Action, ActionName } from '../../core/action.ts';
 import { LIVING_CARD, OPEN_FORM } from '../../core/action.ts';
 import type { Demande } from '../../core/demande/demande.ts';
 import { isAnyParty } from '../../core/demande/rights.ts';
+import { askedOf } from '../../core/demande/seconde-intention.ts';
 import {
   type Party,
   partiesOf,
@@ -15,7 +16,6 @@ import type { LivingCard } from '../ports/outbox-store.ts';
 import type { Turn } from '../turn.ts';
 import type { GivenCommand } from './acts/act.ts';
 import { ACTS, chosenDemande, type FormAction, isFormAction } from './acts/acts.ts';
-import { askedOf } from './acts/reponse-acts.ts';
 import type { RefusedForm } from './card-forms.ts';
 import { carryOut } from './carry-out.ts';
 import { causeOf } from './cause.ts';

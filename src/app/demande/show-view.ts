@@ -1,4 +1,4 @@
-import type { Action, ActionName } from '../../core/action.ts';
+import { type Action, type ActionName, ECHANGE } from '../../core/action.ts';
 import { isParty, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { transitionFor } from '../../core/demande/transitions.ts';
 import type { Answer, CardMessage } from '../../core/view/message.ts';
@@ -9,7 +9,7 @@ import { giveAnnexe } from './give-annexe.ts';
 import { notEntitled, refused } from './refused.ts';
 import { isShownInPrivate, showPrivately, undoOf } from './show-after.ts';
 import { suiviView } from './suivi-view.ts';
-import { baseView, dossierView, interventionView, sollicitationView } from './views.ts';
+import { baseView, dossierView, echangeView, interventionView, sollicitationView } from './views.ts';
 
 const VIEW_ACTIONS = [
   'voir_base',
@@ -60,13 +60,14 @@ function showBase(d: DemandeTurn, action: Action): Promise<Answer> | Answer {
   const { demande, actor, pole } = d;
   const asked = sollicitationOf(demande, actor.membreId);
   const inChannel = d.turn.inbound.address.kind !== 'personal';
-  if (inChannel || (asked === undefined && actor.analyste)) {
+  if (inChannel || (asked === undefined && actor.analyste && action.value !== ECHANGE)) {
     return actor.analyste
       ? showPrivately(d, baseView(demande, pole.context, { inPrivate: isShownInPrivate(d) }))
       : notEntitled(d, action);
   }
+  const view = action.value === ECHANGE ? echangeView : sollicitationView;
   const mine: CardMessage | undefined =
-    actor.membreId === undefined ? undefined : sollicitationView(demande, actor.membreId, pole.context);
+    actor.membreId === undefined ? undefined : view(demande, actor.membreId, pole.context);
   return mine === undefined ? notEntitled(d, action) : showPrivately(d, mine);
 }
 

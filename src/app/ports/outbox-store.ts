@@ -1,4 +1,4 @@
-import type { LivingCard } from '../../core/demande/living-card.ts';
+import type { LivingCard, PersonalCard } from '../../core/demande/living-card.ts';
 import type { DocumentRef } from '../../core/view/document.ts';
 import type { Message } from '../../core/view/message.ts';
 import type { Address } from './inbound.ts';
@@ -70,8 +70,11 @@ export interface OutboxWriter {
    * them since.
    */
   stillUnheard(demandeId: string, places: Destination[]): Promise<boolean>;
-  /** Open demandes about which this member was asked and could not be reached, by id: no card of theirs is anywhere. */
-  missedCards(circonscription: string, membreId: string): Promise<string[]>;
+  /**
+   * What this person was asked for an open demande and could not be told: no card of theirs is anywhere. Of échanges
+   * also those which are not awaited any more.
+   */
+  missedCards(circonscription: string, membreId: string): Promise<PersonalCard[]>;
 }
 
 export type DeliveryOutcome =

@@ -1,6 +1,7 @@
 import { parisDay } from '../form/format-date.ts';
 import { addSchoolDays, type SchoolCalendar, schoolDayFrom } from '../pole/school-calendar.ts';
 import type { Demande } from './demande.ts';
+import { awaitsCollegue } from './seconde-intention.ts';
 
 interface Temps {
   /** Since when, ISO 8601. */
@@ -16,7 +17,7 @@ export type Attente = Temps &
   (
     | { etape: 'lecture' | 'analyse'; qui: 'equipe' }
     | { etape: 'complement' | 'rendez_vous' | 'avis'; qui: 'demandeur' }
-    | { etape: 'reponse' | 'prise_attache' | 'suite' | 'bilan'; qui: 'membre'; membreId: string }
+    | { etape: 'reponse' | 'prise_attache' | 'echange' | 'suite' | 'bilan'; qui: 'membre'; membreId: string }
   );
 
 /** When people are at school, and the delays that the circonscription has set, in school days. */
@@ -47,9 +48,9 @@ export function attentesOf(d: Demande, regles: Regles, today: string): Attente[]
     case 'premiere_intention':
       return [...reponses(d, regles), ...contacts(d, regles), ...dates(d, regles, today), ...suite(d, regles)];
     case 'seconde_intention':
-      return [...reponses(d, regles), ...dates(d, regles, today), ...suite(d, regles)];
+      return seconde(d, regles, today);
     case 'bilan':
-      return [...reponses(d, regles), ...dates(d, regles, today), ...suite(d, regles), ...bilan(d, regles)];
+      return [...seconde(d, regles, today), ...bilan(d, regles)];
     default:
       return [];
   }
@@ -76,6 +77,19 @@ function reponses(d: Demande, regles: Regles): Attente[] {
       ...{ etape: 'reponse', qui: 'membre', membreId },
       ...within(regles, latest(le, d.depuis), regles.delais.sollicitation),
     }));
+}
+
+function seconde(d: Demande, regles: Regles, today: string): Attente[] {
+  return [...reponses(d, regles), ...echanges(d, regles), ...dates(d, regles, today), ...suite(d, regles)];
+}
+
+/** The answer of each colleague who is asked to share their experience. */
+function echanges(d: Demande, regles: Regles): Attente[] {
+  return d.reponses.filter(awaitsCollegue).flatMap(({ collegue, le }): Attente[] => {
+    if (collegue === undefined || collegue.injoignable) return [];
+    const times = within(regles, latest(le, d.depuis), regles.delais.sollicitation);
+    return [{ etape: 'echange', qui: 'membre', membreId: collegue.membreId, ...times }];
+  });
 }
 
 /** Each member who has accepted and has noted nothing since. */

@@ -69,6 +69,7 @@ export function undoableAct(d: Demande, actor: Actor, now: string): DernierActe 
 const NOTED_BY_SYSTEM: ReadonlySet<DemandeEventType> = new Set<DemandeEventType>([
   'rappel_envoye',
   'membre_injoignable',
+  'collegue_injoignable',
 ]);
 
 /** The note of the act that an event belongs to: several events of one command are one act. */

@@ -7,7 +7,7 @@ import type { DemandeEvent, DemandeFact, RappelEvent } from './events.ts';
 import type { Outcome } from './outcome.ts';
 import { decidePremiere, type PremiereIntentionCommand } from './premiere-intention.ts';
 import { type Actor, isAnyParty, sollicitationOf } from './rights.ts';
-import { decideSeconde, type SecondeIntentionCommand } from './seconde-intention.ts';
+import { askedOf, decideSeconde, type SecondeIntentionCommand } from './seconde-intention.ts';
 import { partiesOf, transitionFor } from './transitions.ts';
 
 /** A member as the directory knows them when they are asked. */
@@ -30,7 +30,8 @@ type AnalyseCommand =
   | { type: 'reorienter'; texte: string }
   | { type: 'accepter' }
   | { type: 'decliner'; motif: string; collegue?: { membreId?: string; nom: string } }
-  | { type: 'signaler_injoignable'; membreId: string; courriel?: boolean };
+  /** `echange`: it is for an échange that they are asked. */
+  | { type: 'signaler_injoignable'; membreId: string; courriel?: boolean; echange?: boolean };
 
 export type Command =
   | AnalyseCommand
@@ -206,9 +207,13 @@ function asked(m: MembreRef, c: Extract<AnalyseCommand, { type: 'solliciter' }>)
 }
 
 function unreachable(d: Demande, c: Extract<AnalyseCommand, { type: 'signaler_injoignable' }>): DemandeFact[] {
+  const about = { membreId: c.membreId, ...(c.courriel ? { courriel: true as const } : {}) };
+  if (c.echange) {
+    const asked = askedOf(d, c.membreId);
+    if (asked === undefined || asked.collegue?.injoignable) return [];
+    return [{ type: 'collegue_injoignable', rang: asked.rang, ...about }];
+  }
   const part = sollicitationOf(d, c.membreId);
   const awaited = part?.etat === 'en_attente' && part.injoignable !== true;
-  return awaited
-    ? [{ type: 'membre_injoignable', membreId: c.membreId, ...(c.courriel ? { courriel: true } : {}) }]
-    : [];
+  return awaited ? [{ type: 'membre_injoignable', ...about }] : [];
 }

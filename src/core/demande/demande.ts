@@ -115,7 +115,13 @@ export interface Reponse {
   /** The partner structure, by name. */
   partenaire: string;
   /** A member who shares their experience, asked first. */
-  collegue?: { membreId: string; nom: string; etat: 'en_attente' | 'accepte' | 'decline' };
+  collegue?: {
+    membreId: string;
+    nom: string;
+    etat: 'en_attente' | 'accepte' | 'decline';
+    /** As that of a sollicitation. */
+    injoignable?: boolean;
+  };
   /** The action de formation that gathers several demandes. */
   formation?: { id: string; titre: string };
   /** Somebody confirmed that the parents agree. */

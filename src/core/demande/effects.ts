@@ -58,6 +58,7 @@ const NOTHING_FOR_MEMBRES: ReadonlySet<DemandeEventType> = new Set<DemandeEventT
   'reponse_abandonnee',
   'echange_accepte',
   'echange_decline',
+  'collegue_injoignable',
   'avis_donne',
   'bilan_fixe',
   'bilan_note',

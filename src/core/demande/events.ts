@@ -76,7 +76,8 @@ export type SecondeIntentionEvent =
   | { type: 'reponse_realisee'; rang: number; date: string; note: string; partagee: boolean }
   | { type: 'reponse_abandonnee'; rang: number; motif: string }
   | { type: 'echange_accepte'; rang: number; membreId: string }
-  | { type: 'echange_decline'; rang: number; membreId: string; motif: string };
+  | { type: 'echange_decline'; rang: number; membreId: string; motif: string }
+  | { type: 'collegue_injoignable'; rang: number; membreId: string; courriel?: true };
 
 export type BilanEvent =
   | { type: 'bilan_fixe'; date: string }

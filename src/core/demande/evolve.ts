@@ -113,6 +113,7 @@ function appliedLater(d: Demande, e: FollowedEvent): Demande {
     case 'reponse_abandonnee':
     case 'echange_accepte':
     case 'echange_decline':
+    case 'collegue_injoignable':
       return evolveSeconde(d, e);
     case 'bilan_fixe':
     case 'avis_donne':

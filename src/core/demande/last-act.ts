@@ -2,6 +2,7 @@ import type { Demande, DernierActe } from './demande.ts';
 import type { DemandeEvent } from './events.ts';
 import { evolve, fold } from './evolve.ts';
 import { sollicitationOf } from './rights.ts';
+import { awaitsCollegue } from './seconde-intention.ts';
 
 /** What an act that is taken back leaves behind. */
 export interface TakenBack {
@@ -30,5 +31,6 @@ function isOf(act: DernierActe, { at, by }: DemandeEvent): boolean {
 
 /** Somebody whom the act itself had asked is asked nothing any more: nor are they out of reach. */
 function concerns(e: DemandeEvent, before: Demande): boolean {
+  if (e.type === 'collegue_injoignable') return before.reponses.some((r) => r.rang === e.rang && awaitsCollegue(r));
   return e.type !== 'membre_injoignable' || sollicitationOf(before, e.membreId)?.etat === 'en_attente';
 }

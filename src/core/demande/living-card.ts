@@ -4,3 +4,6 @@ export type LivingCard =
   | { kind: 'sollicitation'; demandeId: string; membreId: string }
   /** A colleague is asked to share their experience (mutualisation): nothing of the dossier is in it. */
   | { kind: 'echange'; demandeId: string; membreId: string };
+
+/** The card of one person. */
+export type PersonalCard = Exclude<LivingCard, { kind: 'analyse' }>;

@@ -21,6 +21,11 @@ export function collegueName(demande: Demande, membreId: string): string {
   return demande.reponses.find(({ collegue }) => collegue?.membreId === membreId)?.collegue?.nom ?? '';
 }
 
+/** Somebody who is awaited or written to for the demande: a member, or a colleague. */
+export function askedName(demande: Demande, membreId: string): string {
+  return membreName(demande, membreId) || collegueName(demande, membreId);
+}
+
 /** The member of a rendez-vous. */
 export function rendezVousWith(demande: Demande, rang: number): string {
   return demande.rendezVous.find((rdv) => rdv.rang === rang)?.nom ?? '';

@@ -67,6 +67,9 @@ const NOTICES: NoticesByEvent = {
     const nom = collegueName(d, e.membreId) || e.by.nom;
     return [toMembres(d, t.echangeDecline(nom)), toTeam(d, t.echangeDecline(nom))];
   },
+  collegue_injoignable: (e, d) => [
+    toTeam(d, (e.courriel ? echangeTexts.injoignableCourriel : echangeTexts.injoignable)(collegueName(d, e.membreId))),
+  ],
   bilan_fixe: (e, d) => [
     toDemandeur(d, t.bilanFixe(d.numero), t.bilanFixeDetail(formatDate(e.date))),
     toMembres(d, t.bilanFixeMembre(formatDate(e.date))),

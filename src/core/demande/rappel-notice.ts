@@ -1,10 +1,11 @@
+import { ECHANGE } from '../action.ts';
 import { formatDate, parisDay } from '../form/format-date.ts';
-import { demandeTexts, rappelTexts } from '../texts.fr.ts';
+import { demandeTexts, echangeTexts, rappelTexts } from '../texts.fr.ts';
 import type { Button } from '../view/message.ts';
 import type { Attente } from './attentes.ts';
 import type { Demande } from './demande.ts';
 import type { Rappel } from './echeances.ts';
-import { membreName } from './names.ts';
+import { askedName } from './names.ts';
 import { type Notice, noticeButton, toDemandeur, toTeam } from './notice.ts';
 
 const t = rappelTexts;
@@ -41,7 +42,7 @@ export function absenceNotice({ attente }: Rappel, d: Demande, periode: string):
 
 /** Who is awaited, as the équipe restreinte names them. */
 export function whoIs(attente: Attente, d: Demande): string {
-  if (attente.qui === 'membre') return membreName(d, attente.membreId);
+  if (attente.qui === 'membre') return askedName(d, attente.membreId);
   return attente.qui === 'equipe' ? t.equipeRestreinte : t.leDemandeur;
 }
 
@@ -60,6 +61,11 @@ function buttonsOf({ etape }: Attente, d: Demande): Button[] {
       return [first(demandeTexts.avis.repondre, 'repondre_complement')];
     case 'reponse':
       return [first(t.boutons.accepter, 'accepter'), noticeButton(t.boutons.revoir, 'voir_base', d)];
+    case 'echange':
+      return [
+        first(echangeTexts.accepter, 'accepter_echange'),
+        noticeButton(t.boutons.revoirEchange, 'voir_base', d, ECHANGE),
+      ];
     case 'rendez_vous':
       return [first(demandeTexts.avis.choisirDate, 'voir_suivi')];
     case 'avis':

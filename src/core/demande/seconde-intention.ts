@@ -79,7 +79,19 @@ export function evolveSeconde(d: Demande, e: EventOf<SecondeIntentionEvent>): De
       return withReponse(d, e.rang, (r) => withCollegue(r, 'accepte'));
     case 'echange_decline':
       return withReponse(d, e.rang, (r) => ({ ...withCollegue(r, 'decline'), motif: e.motif }));
+    case 'collegue_injoignable':
+      return withReponse(d, e.rang, (r) => (r.collegue ? { ...r, collegue: { ...r.collegue, injoignable: true } } : r));
   }
+}
+
+/** The échange for which a colleague's answer is awaited. */
+export function askedOf({ reponses }: Pick<Demande, 'reponses'>, membreId: string | undefined): Reponse | undefined {
+  if (membreId === undefined) return undefined;
+  return reponses.findLast((reponse) => reponse.collegue?.membreId === membreId && awaitsCollegue(reponse));
+}
+
+export function awaitsCollegue({ collegue, etat }: Reponse): boolean {
+  return collegue?.etat === 'en_attente' && etat === 'proposee';
 }
 
 const afterProposal = ({ etat }: Demande) => (etat === 'premiere_intention' ? 'seconde_intention' : etat);
@@ -101,5 +113,7 @@ function withReponse(d: Demande, rang: number, change: (reponse: Reponse) => Rep
 }
 
 function withCollegue(r: Reponse, etat: 'accepte' | 'decline'): Reponse {
-  return r.collegue ? { ...r, collegue: { ...r.collegue, etat } } : r;
+  if (r.collegue === undefined) return r;
+  const { membreId, nom } = r.collegue;
+  return { ...r, collegue: { membreId, nom, etat } };
 }

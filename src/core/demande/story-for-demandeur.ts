@@ -31,6 +31,7 @@ export const STORIES_FOR_DEMANDEUR: Stories<string | undefined> = {
   reponse_abandonnee: (e, d) => t.reponse_abandonnee(reponseName(d, e.rang)),
   echange_accepte: (e, d) => t.echange_accepte(collegueName(d, e.membreId) || e.by.nom),
   echange_decline: untold,
+  collegue_injoignable: untold,
   bilan_fixe: (e) => t.bilan_fixe(formatDate(e.date)),
   avis_donne: () => t.avis_donne,
   bilan_note: (e, d) => t.bilan_note(actorName(d, e)),

@@ -1,7 +1,7 @@
 import { formatCreneau, formatDate } from '../form/format-date.ts';
 import { demandeTexts } from '../texts.fr.ts';
 import type { DemandeEvent } from './events.ts';
-import { actorName, asReason, membreName, rendezVousWith, reponseName } from './names.ts';
+import { actorName, asReason, collegueName, membreName, rendezVousWith, reponseName } from './names.ts';
 import type { Stories } from './stories.ts';
 
 const t = demandeTexts.recitPole;
@@ -38,6 +38,8 @@ export const STORIES_FOR_POLE: Stories<string> = {
   reponse_abandonnee: (e, d) => t.reponse_abandonnee(reponseName(d, e.rang), asReason(e.motif)),
   echange_accepte: by(t.echange_accepte),
   echange_decline: by(t.echange_decline),
+  collegue_injoignable: (e, d) =>
+    (e.courriel ? t.membre_injoignable_courriel : t.membre_injoignable)(collegueName(d, e.membreId)),
   bilan_fixe: (e) => t.bilan_fixe(e.by.nom, formatDate(e.date)),
   avis_donne: by(t.avis_donne),
   bilan_note: (e, d) => t.bilan_note(actorName(d, e)),

@@ -43,7 +43,7 @@ export function weekSummary(open: readonly Demande[], regles: Regles, today: str
     ouvertes: open.length,
     recues: open.filter(({ envoyeeLe }) => parisDay(envoyeeLe) >= since),
     aLire: open.filter(({ etat }) => etat === 'envoyee'),
-    reponsesAttendues: attentes.filter(({ attente }) => attente.etape === 'reponse'),
+    reponsesAttendues: attentes.filter(({ attente }) => attente.etape === 'reponse' || attente.etape === 'echange'),
     enCours: ETATS_SUIVIS.map((etat) => ({ etat, nombre: open.filter((one) => one.etat === etat).length })).filter(
       ({ nombre }) => nombre > 0,
     ),

@@ -24,7 +24,7 @@ function forPole(r: Reponse): (string | undefined)[] {
   return [
     t.proposeePar(r.par.nom, formatInstant(r.le)),
     ...whoAndWhat(r),
-    collegue && t.collegue[collegue.etat](collegue.nom),
+    collegue && t.collegue[collegue.injoignable ? 'injoignable' : collegue.etat](collegue.nom),
     r.accordParents ? t.accord : undefined,
     ...days(r),
     note && (r.partagee ? t.notePartagee(note) : t.note(note)),

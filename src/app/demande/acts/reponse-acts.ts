@@ -1,5 +1,6 @@
 import type { Demande, Reponse } from '../../../core/demande/demande.ts';
 import { asReason, membreName } from '../../../core/demande/names.ts';
+import { askedOf } from '../../../core/demande/seconde-intention.ts';
 import { displayValue } from '../../../core/form/display-answer.ts';
 import { AUTRE, PAS_ENCORE } from '../../../core/form/reponse-forms.ts';
 import type { Choice } from '../../../core/form/types.ts';
@@ -83,13 +84,6 @@ const underWay = ({ reponses }: Demande) => reponses.filter(({ etat }) => etat =
 /** A colleague who is asked first must have accepted. */
 const toOrganise = (demande: Demande) =>
   underWay(demande).filter(({ collegue }) => collegue === undefined || collegue.etat === 'accepte');
-
-/** The échange for which a colleague's answer is awaited. */
-export function askedOf({ reponses }: Demande, membreId: string | undefined): Reponse | undefined {
-  const mine = ({ collegue, etat }: Reponse) =>
-    collegue?.membreId === membreId && collegue?.etat === 'en_attente' && etat === 'proposee';
-  return membreId === undefined ? undefined : reponses.findLast(mine);
-}
 
 function choiceOf({ rang, libelle, qui, partenaire, collegue }: Reponse): Choice {
   const who = collegue?.nom ?? (partenaire || qui);

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { attentesOf, isLate } from '../../../../src/core/demande/attentes.ts';
+import type { Command } from '../../../../src/core/demande/decide.ts';
 import type { Demande } from '../../../../src/core/demande/demande.ts';
 import { nextRappels, type Rappel } from '../../../../src/core/demande/echeances.ts';
 import { rappelNotice } from '../../../../src/core/demande/rappel-notice.ts';
 import { ENDED } from '../../../../src/core/demande/transitions.ts';
 import { parisDay } from '../../../../src/core/form/format-date.ts';
 import { isSchoolDay, nextWorkingInstant, schoolDaysBetween } from '../../../../src/core/pole/school-calendar.ts';
-import { COMMANDS, DemandePlay, INES, LUC, SECRETS } from '../../../support/demande-play.ts';
+import { type ActorName, COMMANDS, DemandePlay, INES, LUC, SECRETS } from '../../../support/demande-play.ts';
 import { REGLES, SCHOOL_YEAR } from '../../../support/school-year.ts';
 
 /** The plays begin on Thursday 1 October 2026. */
 const TODAY = '2026-10-01';
+
+const ECHANGE: Command = {
+  ...COMMANDS.proposer_reponse,
+  formation: undefined as never,
+  genre: 'mutualisation',
+  collegue: { membreId: 'm-max', nom: 'Max Henry' },
+};
 
 const awaited = (demande: Demande) =>
   attentesOf(demande, REGLES, TODAY).map((one) =>
@@ -69,6 +77,33 @@ describe('what is awaited', () => {
     assert.deepEqual(awaited(play.demande), ['suite m-luc 2027-01-19'], 'nothing planned is silence before its day');
   });
 
+  it('is the answer of a colleague who is asked for an échange, until they answer or cannot be reached', () => {
+    const asked = () =>
+      new DemandePlay()
+        .taken()
+        .asked(LUC)
+        .do('luc', COMMANDS.accepter)
+        .do('luc', COMMANDS.noter_intervention)
+        .do('luc', ECHANGE);
+    const wait = (play: DemandePlay) => awaited(play.demande).filter((one) => one.startsWith('echange'));
+    assert.deepEqual(wait(asked()), ['echange m-max 2026-10-06']);
+    assert.deepEqual(wait(asked().do('luc', COMMANDS.fixer_bilan)), ['echange m-max 2026-10-06']);
+    const unreached = { type: 'signaler_injoignable', membreId: 'm-max', echange: true } as const;
+    const answers: [ActorName, Command][] = [
+      ['max', { ...COMMANDS.accepter_echange, rang: 1 }],
+      ['max', { ...COMMANDS.decliner_echange, rang: 1 }],
+      ['luc', COMMANDS.abandonner_reponse],
+      ['systeme', unreached],
+    ];
+    for (const [who, answer] of answers) assert.deepEqual(wait(asked().do(who, answer)), [], answer.type);
+    const again = asked().do('systeme', unreached);
+    assert.deepEqual(again.try('systeme', unreached), { ok: true, events: [] }, 'told once');
+    assert.equal(
+      again.do('max', { ...COMMANDS.accepter_echange, rang: 1 }).demande.reponses[0]?.collegue?.etat,
+      'accepte',
+    );
+  });
+
   it('is late after its last day', () => {
     const [lecture] = attentesOf(new DemandePlay().demande, REGLES, TODAY);
     assert.deepEqual(
@@ -96,6 +131,20 @@ describe('reminders', () => {
       '2 membre 2026-10-13',
       '3 equipe 2026-11-02',
     ]);
+  });
+
+  it('of a colleague are two as well, with their answer at hand; then the équipe restreinte reads their name', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter).do('luc', ECHANGE);
+    const [first] = nextRappels(play.demande, REGLES, TODAY).filter(({ attente }) => attente.etape === 'echange');
+    const notice = rappelNotice(first!, play.demande, []);
+    assert.deepEqual(notice.membreIds, ['m-max']);
+    assert.deepEqual(
+      notice.buttons.map(({ action }) => action.action),
+      ['accepter_echange', 'voir_base'],
+    );
+    const inVain = rappelNotice({ ...first!, rang: 3, a: 'equipe' }, play.demande, []);
+    assert.match(inVain.paragraphs[0]!, /échange d’expérience \(Max Henry\)/);
+    assert.deepEqual(series(play, first!.cle), ['1 membre 2026-10-08', '2 membre 2026-10-13', '3 equipe 2026-11-02']);
   });
 
   it('of the équipe restreinte itself end with the IEN', () => {
