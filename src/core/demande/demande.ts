@@ -205,7 +205,7 @@ export interface Demande {
   fusion?: { demandeId: string; numero: string };
   /** Every demande that goes on in this one, also through another; each brings its demandeur among the codemandeurs. */
   absorbees: Absorbee[];
-  /** Reminders sent in the current state, by what was awaited of whom. */
+  /** Reminders sent, by what was awaited of whom since when: some waits outlive the state they began in. */
   rappels: { [cle: string]: { nombre: number; dernier: string } };
 }
 

@@ -22,7 +22,7 @@ export function evolve(before: Demande | undefined, event: DemandeEvent): Demand
   const act = actAfter(before, event);
   const next: Demande = { ...after, version: before.version + 1, ...(act ? { dernierActe: act } : {}) };
   if (event.type === 'acte_annule' || next.etat === before.etat) return next;
-  return { ...next, depuis: event.at, rappels: {} };
+  return { ...next, depuis: event.at };
 }
 
 export function fold(events: readonly DemandeEvent[]): Demande | undefined {

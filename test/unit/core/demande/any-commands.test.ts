@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Command } from '../../../../src/core/demande/decide.ts';
 import type { Demande } from '../../../../src/core/demande/demande.ts';
+import { nextRappels } from '../../../../src/core/demande/echeances.ts';
 import { type Effect, effectsOf } from '../../../../src/core/demande/effects.ts';
 import type { DemandeEvent } from '../../../../src/core/demande/events.ts';
 import { evolve, fold } from '../../../../src/core/demande/evolve.ts';
@@ -11,8 +12,11 @@ import { ENDED, type Party, partiesOf } from '../../../../src/core/demande/trans
 import { refusalText } from '../../../../src/core/refusal.ts';
 import { ACTORS, type ActorName, COMMANDS, DemandePlay, LUC, SECRETS, ZOE } from '../../../support/demande-play.ts';
 import { outsideTable } from '../../../support/event-actions.ts';
+import { REGLES } from '../../../support/school-year.ts';
 
 const RUNS = 5_000;
+/** The plays begin on Thursday 1 October 2026. */
+const TODAY = '2026-10-01';
 const NOTE = 'Note privée de l’équipe';
 
 const { retirer, reorienter, fusionner, clore, solliciter: _, proposer_reponse: proposed, ...ordinary } = COMMANDS;
@@ -187,6 +191,16 @@ describe('whatever people do with a demande, in whatever order', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('nobody is reminded of the same thing under a number that was sent before', () => {
+    playing((play) => {
+      const sent = new Set(play.events.flatMap((e) => (e.type === 'rappel_envoye' ? [`${e.cle} ${e.rang}`] : [])));
+      const planned = nextRappels(play.demande, REGLES, TODAY);
+      for (const { cle, rang } of planned) assert(!sent.has(`${cle} ${rang}`), `${cle} ${rang}`);
+      const [next] = planned;
+      if (next) play.do('systeme', { type: 'rappeler', ...next, etape: next.attente.etape });
+    });
   });
 
   it('its référent has accepted, and whoever noted an intervention was asked', () => {
