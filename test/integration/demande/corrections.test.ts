@@ -47,10 +47,10 @@ onEachDatabase('what is put right', (database) => {
     const seen = version ?? (await get(id)).version;
     return clicking.click(who, { v: 1, action: name, demandeId: id, version: seen }, values, at);
   }
-  /** A demande of Hugo's that is being analysed. */
-  async function another(): Promise<Demande> {
+  /** A demande that is being analysed, of Hugo's unless told otherwise. */
+  async function another(of = hugo, numero?: string): Promise<Demande> {
     const id = `0190a5e2-7c1b-7def-8a12-1${String(++theirs).padStart(11, '0')}`;
-    await insertDemande(db, hugo, id);
+    await insertDemande(db, of, id, numero === undefined ? {} : { numero });
     await press(analyst(), 'prendre_en_analyse', id);
     return get(id);
   }
@@ -91,6 +91,30 @@ onEachDatabase('what is put right', (database) => {
       }));
       assert.deepEqual(fold(history), state);
     }
+  });
+
+  it('who follows the kept demande finds it by every way of a demandeur, and no more of it than that', async () => {
+    const [kept, joined] = [await another(cast.demandeur.identite, '2026-0777'), await another(hugo, '2026-0778')];
+    await press(analyst(), 'qualifier', kept.id, {
+      'qualification.problematiques': 'Comportement',
+      'qualification.note': 'Vu mercredi.',
+    });
+    const says = async (text: string) => JSON.stringify((await clicking.write(hugo, text)).out);
+    const ways = ['mes demandes', 'mes dossiers', 'dossier 2026-0777', 'demande 2026-0777', 'chercher 777 Lapierre'];
+    const found = () => Promise.all(ways.map(async (way) => (await says(way)).includes(kept.id)));
+    assert.deepEqual(await found(), [false, false, false, false, false]);
+    await press(analyst(), 'fusionner', joined.id, { 'fusion.demande': kept.id });
+    assert.deepEqual(await found(), [true, true, true, true, true]);
+    const shown = (await Promise.all(ways.map(says))).join();
+    assert.match(shown, /voir_suivi/);
+    assert.doesNotMatch(shown, /voir_dossier|voir_intervention|Comportement|Vu mercredi/);
+    assert.ok(!(await says('chercher comportement 777')).includes(kept.id), 'nor by what the team names it');
+    for (const name of ['voir_dossier', 'voir_intervention', 'qualifier'] as const) {
+      const { events, answer } = await press(hugo, name, kept.id);
+      assert.deepEqual([events.length, answer.kind], [0, 'notice'], name);
+    }
+    await press(analyst(), 'rouvrir', joined.id, { 'reouverture.motif': 'Deux élèves.' });
+    assert.deepEqual(await found(), [false, false, false, false, false]);
   });
 
   it('what was joined before goes along, and comes back with it', async () => {
