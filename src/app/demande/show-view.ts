@@ -67,7 +67,7 @@ function showBase(d: DemandeTurn, action: Action): Promise<Answer> | Answer {
   }
   const view = action.value === ECHANGE ? echangeView : sollicitationView;
   const mine: CardMessage | undefined =
-    actor.membreId === undefined ? undefined : view(demande, actor.membreId, pole.context);
+    actor.membreId === undefined ? undefined : view(demande, actor.membreId, pole.context, { undo: undoOf(d) });
   return mine === undefined ? notEntitled(d, action) : showPrivately(d, mine);
 }
 

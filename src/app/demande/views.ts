@@ -1,4 +1,4 @@
-import type { Demande, Sollicitation } from '../../core/demande/demande.ts';
+import type { Demande } from '../../core/demande/demande.ts';
 import type { DemandeEvent } from '../../core/demande/events.ts';
 import { type Actor, maySeeDossier, sollicitationOf } from '../../core/demande/rights.ts';
 import { storyForPole } from '../../core/demande/story.ts';
@@ -23,7 +23,6 @@ import type { Moment } from '../../core/view/suivi-card.ts';
 import type { Notice } from '../../core/view/text-parts.ts';
 import { formsIn } from './card-forms.ts';
 import type { PoleContext } from './options.ts';
-import { undoButton } from './undo.ts';
 
 /** What a card is shown with, besides the demande itself. */
 export interface ViewExtras {
@@ -98,7 +97,7 @@ export function sollicitationView(
     ...summaryOf(demande, context),
     sollicitation,
     ...(refus === undefined ? {} : { refus }),
-    buttons: answeredLast(demande, sollicitation) ? [undoButton(demande)] : [],
+    buttons: undoIn(extras),
     ...noticeIn(extras),
   });
 }
@@ -118,6 +117,7 @@ export function echangeView(
     ...summaryOf(demande, context),
     reponse,
     ...(refus === undefined ? {} : { refus }),
+    buttons: undoIn(extras),
     ...noticeIn(extras),
   });
 }
@@ -157,12 +157,6 @@ export function linesOf(demande: Demande, context: FormContext): AnswerLine[] {
 function historyForPole(history: readonly DemandeEvent[], demande: Demande): Moment[] {
   return history.map((event) => ({ quand: formatInstant(event.at), texte: storyForPole(event, demande) }));
 }
-
-/** Their own answer is the last thing that happened: on their own card, they may take it back for a short while. */
-function answeredLast({ dernierActe }: Demande, { reponduLe }: Sollicitation): boolean {
-  return dernierActe !== undefined && dernierActe.le === reponduLe && ANSWERS.has(dernierActe.type);
-}
-const ANSWERS: ReadonlySet<string> = new Set(['intervention_acceptee', 'intervention_declinee']);
 
 const undoIn = ({ undo = [] }: ViewExtras) => undo;
 const noticeIn = ({ notice }: ViewExtras) => (notice === undefined ? {} : { notice });

@@ -5,7 +5,7 @@ import { cardTexts, echangeTexts } from '../texts.fr.ts';
 import { action, buttonRows } from './buttons.ts';
 import { type CardForm, cardFormsData } from './card-form.ts';
 import { type DemandeSummary, present } from './demande-lines.ts';
-import type { CardMessage } from './message.ts';
+import type { Button, CardMessage } from './message.ts';
 import { cutText, lineData, type Notice, noticeData } from './text-parts.ts';
 
 export interface EchangeCard extends Pick<DemandeSummary, 'demande' | 'niveau'> {
@@ -13,6 +13,8 @@ export interface EchangeCard extends Pick<DemandeSummary, 'demande' | 'niveau'> 
   reponse: Reponse;
   /** Why they cannot; absent once they have answered. */
   refus?: CardForm;
+  /** Besides what the card itself offers. */
+  buttons?: Button[];
   notice?: Notice;
 }
 
@@ -43,7 +45,7 @@ export function echangeCard(card: EchangeCard): CardMessage {
     messages: ending ? [] : [{ title: cardTexts.sollicitation.messageDe(t.pole), text: t.question }],
     rows: buttonRows(ending ? [] : [{ title: t.accepter, action: accept, style: 'positive' }]),
     ...cardFormsData(refus && !ending ? [refus] : []),
-    readRows: [],
+    readRows: buttonRows(card.buttons ?? []),
   };
   return { text: t.apercu, card: { template: 'sollicitation', data } };
 }

@@ -217,6 +217,37 @@ onEachDatabase('what is put right', (database) => {
     assert.match(JSON.stringify(given.answer), /votre avis est joint au bilan/);
   });
 
+  it('a member’s own card keeps the button while their act is the last, however often it is drawn anew', async () => {
+    const { unitOfWork } = db;
+    const { id } = demandes.get('premiere_intention')!;
+    const { intervenant, sollicite, collegue } = cast;
+    const drawn = async (kind: 'sollicitation' | 'echange', { actor }: Cast['intervenant'], minutes = 0, of = id) => {
+      const clock = { now: () => new Date(Date.now() + minutes * 60_000) };
+      const render = createLivingCardRenderer({ unitOfWork, ecoles: createEcoles(clock), clock });
+      return JSON.stringify(await render({ kind, demandeId: of, membreId: actor.membreId! }));
+    };
+    const UNDO = /annuler_acte/;
+    await press(intervenant.identite, 'ecrire_demandeur', id, { 'message-demandeur.texte': 'Bonjour.' });
+    assert.doesNotMatch(await drawn('sollicitation', intervenant), UNDO, 'what was written to somebody stays');
+    const noted = { 'intervention.acte': 'observation', 'intervention.date': 'hier', 'intervention.partage': 'pole' };
+    await press(intervenant.identite, 'noter_intervention', id, noted);
+    assert.equal((await get(id)).dernierActe?.type, 'intervention_notee');
+    assert.match(await drawn('sollicitation', intervenant), UNDO);
+    assert.match(JSON.stringify((await press(intervenant.identite, 'voir_base', id)).answer), UNDO);
+    assert.doesNotMatch(await drawn('sollicitation', sollicite), UNDO, 'it is nobody else’s');
+    assert.doesNotMatch(await drawn('sollicitation', intervenant, 11), UNDO);
+    await press(sollicite.identite, 'accepter', id);
+    assert.doesNotMatch(await drawn('sollicitation', intervenant), UNDO, 'somebody has gone on from there');
+    assert.match(await drawn('sollicitation', sollicite), UNDO);
+    assert.match(JSON.stringify((await press(sollicite.identite, 'annuler_acte', id)).answer), /est annulé/);
+
+    const other = demandes.get('seconde_intention')!.id;
+    await press(collegue.identite, 'accepter_echange', other);
+    assert.match(await drawn('echange', collegue, 0, other), UNDO);
+    const undone = await press(collegue.identite, 'annuler_acte', other);
+    assert.match(JSON.stringify(undone.answer), /accepter_echange/);
+  });
+
   it('« annuler » offers what can be taken back, and « annuler ma dernière action » does it', async () => {
     const id = `0190a5e2-7c1b-7def-8a12-1${String(++theirs).padStart(11, '0')}`;
     await insertDemande(db, hugo, id);
