@@ -136,8 +136,11 @@ describe('npm run pole beside the embedded database’s server', function () {
   this.timeout(90_000);
   const dataDir = temporaryFolder();
   const env = { DATA_DIR: dataDir, PORT: '0', SANDBOX: 'true' };
-  const server = startScript('src/main.ts', [], env);
-  before(() => printed(server, /Ouvrez (http:\S+)/));
+  let server: ReturnType<typeof startScript>;
+  before(async () => {
+    server = startScript('src/main.ts', [], env);
+    await printed(server, /Ouvrez (http:\S+)/);
+  });
   after(async () => {
     server.kill('SIGTERM');
     if (server.exitCode === null) await once(server, 'close');
