@@ -11,6 +11,8 @@ const ROW_Y = [44, 144];
 const TURN_Y = 97;
 const EDGE = 9;
 const RADIUS = 12;
+/** « Vous êtes ici » stands clear of the line that comes down on the left. */
+const LEAST_LABEL_X = 58;
 
 const INK = '#161616';
 const BLUE = '#000091';
@@ -74,10 +76,21 @@ const SHAPES: { [is in WayStep['is']]: (x: number, y: number) => string } = {
 function label({ label: words, is }: WayStep, x: number, y: number): string[] {
   const here = is === 'current' || is === 'stopped';
   const ink = here ? BLUE : is === 'done' ? INK : GREY;
-  const text = (at: number, said: string, size: number, bold: boolean, fill = ink) =>
-    `<text x="${x}" y="${at}" text-anchor="middle" font-size="${size}"${bold ? ' font-weight="700"' : ''} fill="${fill}">${said}</text>`;
+  const text = (at: number, said: string, size: number, bold: boolean, fill = ink, middle = x) =>
+    `<text x="${middle}" y="${at}" text-anchor="middle" font-size="${size}"${bold ? ' font-weight="700"' : ''} fill="${fill}">${said}</text>`;
   return [
-    ...(here ? [text(y - RADIUS - 10, is === 'stopped' ? wayTexts.iciArretee : wayTexts.ici, 12, true, INK)] : []),
+    ...(here
+      ? [
+          text(
+            y - RADIUS - 10,
+            is === 'stopped' ? wayTexts.iciArretee : wayTexts.ici,
+            12,
+            true,
+            INK,
+            Math.max(x, LEAST_LABEL_X),
+          ),
+        ]
+      : []),
     ...words.split(' ').map((word, line) => text(y + RADIUS + 21 + line * 16, word, 14, here)),
   ];
 }
