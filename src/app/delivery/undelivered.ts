@@ -114,7 +114,11 @@ async function emptyContext(tools: UndeliveredTools, tx: Transaction, now: strin
  * The analysis channel takes nothing any more (the bot was removed from it, the channel is gone): demandes would rot
  * unseen. Each member of the équipe restreinte is told in private, once a day; the cards are tried again by the sweep.
  */
-async function channelLost(tx: Transaction, { circonscription }: Demande, now: string): Promise<NewOutboxRow[]> {
+async function channelLost(
+  tx: Transaction,
+  { circonscription, id: demandeId }: Demande,
+  now: string,
+): Promise<NewOutboxRow[]> {
   const place = await tx.directory.analysisChannel(circonscription);
   const day = parisDay(now);
   const told = await tx.turns.open({
@@ -127,6 +131,8 @@ async function channelLost(tx: Transaction, { circonscription }: Demande, now: s
   const team = (await tx.directory.membres(circonscription)).filter(isAnalyste);
   return team.map(({ id }) => ({
     circonscription,
+    // About the demande that could not be shown: so it goes by mail to whoever is out of reach.
+    demandeId,
     destination: { to: 'membre', circonscription, membreId: id },
     content: { op: 'send', message: { text: demandeTexts.avis.canalPerdu, unprompted: true } },
   }));

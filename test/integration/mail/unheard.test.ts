@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { outboxOf } from '../../../src/app/demande/apply-command.ts';
+import { DeliveryError } from '../../../src/app/ports/channel.ts';
 import type { Address } from '../../../src/app/ports/inbound.ts';
 import type { NewOutboxRow } from '../../../src/app/ports/outbox-store.ts';
 import type { DemandeEvent } from '../../../src/core/demande/events.ts';
@@ -117,6 +118,28 @@ onEachDatabase('what a messenger does not deliver', (database) => {
     const other = await asked('Luce');
     await enqueue(notice(other.id, found.id, 'trois'));
     assert.equal(told().length, 2, 'of another demande it is told too');
+  });
+
+  it('is the card of a demande, in a channel that is closed to the bot: each analyst is told, by mail where need be', async () => {
+    world = inboundWorld(db, { mail: true });
+    const ana = { ...membre('A', 'Ana'), roles: ['equipe_restreinte' as const] };
+    await db.directoryAdmin.importMembres('A', [ana], false, false);
+    const posting = world.teams.send;
+    world.teams.send = async (address, message, key) => {
+      if (address.conversationId === PLACE.conversationId) throw new DeliveryError('unreachable', '403 removed');
+      return posting(address, message, key);
+    };
+    const claire = await db.unitOfWork.run(({ directory }) => directory.identite('sandbox', 'claire'));
+    for (const id of [freshId(), freshId()]) {
+      await insertDemande(db, claire!, id);
+      const destination = { to: 'analyse', circonscription: 'A' } as const;
+      const card = { kind: 'analyse', demandeId: id } as const;
+      await enqueue({ circonscription: 'A', demandeId: id, destination, content: { op: 'send_card', card } });
+    }
+    await settled();
+    const toAna = world.mails.filter(({ to }) => to === 'ana@ac.example');
+    assert.equal(toAna.length, 1, 'once a day');
+    assert.match(toAna[0]!.text, /Je ne peux plus écrire dans le canal d’analyse/);
   });
 
   it('is a rendez-vous: the calendar file goes by mail', async () => {
