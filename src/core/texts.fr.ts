@@ -2258,8 +2258,11 @@ export const semaineTexts = {
     suite: 'donner des nouvelles, ou fixer le bilan',
     bilan: 'noter le bilan',
   },
-  aVous: (quoi: string, depuis: string, enRetard: boolean) =>
-    `À vous : ${quoi}, depuis le ${depuis}${enRetard ? ' (délai dépassé)' : ''}`,
+  aVous: {
+    a_venir: (quoi: string, jour: string) => `À vous : ${quoi}, à partir du ${jour}`,
+    en_cours: (quoi: string, jour: string) => `À vous : ${quoi}, depuis le ${jour}`,
+    en_retard: (quoi: string, jour: string) => `À vous : ${quoi}, depuis le ${jour} (délai dépassé)`,
+  },
   rienDeVous: 'Rien n’est attendu de vous pour l’instant',
 };
 

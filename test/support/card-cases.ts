@@ -1,3 +1,4 @@
+import type { MonDossier } from '../../src/core/demande/week-summary.ts';
 import { describeAnswers } from '../../src/core/form/engine.ts';
 import { FORMS, type FormId } from '../../src/core/form/forms.ts';
 import type { FieldDefinition, FormPrompt, FormState } from '../../src/core/form/types.ts';
@@ -258,9 +259,9 @@ function weekCases(words: CardWords): { [name: string]: CardMessage } {
   const times = { depuis, limite: '2026-10-12', premierRappel: '2026-10-13' };
   const reponse = { etape: 'reponse' as const, qui: 'membre' as const, membreId: 'm1', ...times };
   const toRead = { ...demande, id: DEMANDE_ID.replace('0190', '0191'), numero: '2026-0043', etat: 'envoyee' as const };
-  const dossiers = [
-    { demande, attente: reponse, enRetard: true },
-    { demande: toRead, enRetard: false },
+  const dossiers: MonDossier[] = [
+    { demande, attente: reponse, temps: 'en_retard' },
+    { demande: toRead, temps: 'en_cours' },
   ];
   return {
     semaine: weekCard({

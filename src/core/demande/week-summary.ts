@@ -55,8 +55,11 @@ export function weekSummary(open: readonly Demande[], regles: Regles, today: str
 export interface MonDossier {
   demande: Demande;
   attente?: Attente;
-  enRetard: boolean;
+  temps: Temps;
 }
+
+/** Of what is awaited: not yet, now, or past its delay. */
+export type Temps = 'a_venir' | 'en_cours' | 'en_retard';
 
 /** The dossiers of one member, what is awaited first. @param today YYYY-MM-DD */
 export function dossiersOf(open: readonly Demande[], membreId: string, regles: Regles, today: string): MonDossier[] {
@@ -71,10 +74,15 @@ export function dossiersOf(open: readonly Demande[], membreId: string, regles: R
         .filter((one) => one.etape !== 'suite' || isLate(one, today))
         .sort((one, other) => compare(one.limite, other.limite));
       return attente === undefined
-        ? { demande, enRetard: false }
-        : { demande, attente, enRetard: isLate(attente, today) };
+        ? { demande, temps: 'en_cours' }
+        : { demande, attente, temps: tempsOf(attente, today) };
     })
     .sort((one, other) => compare(one.attente?.limite ?? '9', other.attente?.limite ?? '9'));
+}
+
+function tempsOf(attente: Attente, today: string): Temps {
+  if (parisDay(attente.depuis) > today) return 'a_venir';
+  return isLate(attente, today) ? 'en_retard' : 'en_cours';
 }
 
 function byLimit(one: EnAttente, other: EnAttente): number {

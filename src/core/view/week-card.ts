@@ -61,8 +61,8 @@ function dossierLine(dossier: MonDossier): ListedDemande {
 }
 
 /** « À vous : accepter ou décliner, depuis le 12 mars » */
-export function awaitedOfMembre({ attente, enRetard }: MonDossier): string {
-  return attente?.qui === 'membre' ? t.aVous(t.votre[attente.etape], since(attente), enRetard) : t.rienDeVous;
+export function awaitedOfMembre({ attente, temps }: MonDossier): string {
+  return attente?.qui === 'membre' ? t.aVous[temps](t.votre[attente.etape], since(attente)) : t.rienDeVous;
 }
 
 function line(demande: Demande, open: ListedDemande['open']): ListedDemande {
