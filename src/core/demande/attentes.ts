@@ -83,11 +83,11 @@ function seconde(d: Demande, regles: Regles, today: string): Attente[] {
   return [...reponses(d, regles), ...echanges(d, regles), ...dates(d, regles, today), ...suite(d, regles)];
 }
 
-/** The answer of each colleague who is asked to share their experience. */
+/** The answer of each colleague who is asked to share their experience: one series, though a bilan is fixed meanwhile. */
 function echanges(d: Demande, regles: Regles): Attente[] {
   return d.reponses.filter(awaitsCollegue).flatMap(({ collegue, le }): Attente[] => {
     if (collegue === undefined || collegue.injoignable) return [];
-    const times = within(regles, latest(le, d.depuis), regles.delais.sollicitation);
+    const times = within(regles, le, regles.delais.sollicitation);
     return [{ etape: 'echange', qui: 'membre', membreId: collegue.membreId, ...times }];
   });
 }

@@ -145,6 +145,8 @@ describe('reminders', () => {
     const inVain = rappelNotice({ ...first!, rang: 3, a: 'equipe' }, play.demande, []);
     assert.match(inVain.paragraphs[0]!, /échange d’expérience \(Max Henry\)/);
     assert.deepEqual(series(play, first!.cle), ['1 membre 2026-10-08', '2 membre 2026-10-13', '3 equipe 2026-11-02']);
+    play.do('luc', COMMANDS.fixer_bilan);
+    assert.ok(!nextRappels(play.demande, REGLES, TODAY).some(({ attente }) => attente.etape === 'echange'));
   });
 
   it('of the équipe restreinte itself end with the IEN', () => {
