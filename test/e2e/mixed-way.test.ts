@@ -130,7 +130,7 @@ describe('One deployment with Teams and Tchap at once', function () {
       const asked = await tchap.reads(nadia, /Le pôle ressources vous sollicite/);
       assert.doesNotMatch(plain(asked), PUPIL_WORDS);
       await tchap.say(nadia, 'oui');
-      await tchap.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
+      await tchap.reads(claire, /Nadia Belhassen \(Enseignant spécialisé, RASED\) va prendre contact avec vous/);
       await tchap.choose(nadia, 'Voir le dossier');
       const dossier = plain(await tchap.reads(nadia, /Intervention : demande/));
       assert.match(dossier, new RegExp(PUPIL.eleve_nom));

@@ -152,7 +152,7 @@ describe('The way of a demande in Tchap alone', function () {
     const card = await play.reads(nadia, /Le pôle ressources vous sollicite[\s\S]*Peux-tu passer lundi/);
     assert.doesNotMatch(plain(card), /Trucmuche/);
     await play.say(nadia, '1');
-    await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
+    await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé, RASED\) va prendre contact avec vous/);
     const accepted = await play.reads(nadia, /Vous avez accepté : Intervention acceptée/);
     assert.equal(accepted.id, card.id);
     await play.reads(nadia, /Vous avez accepté cette intervention/);

@@ -126,7 +126,7 @@ for (const on of ['postgres', 'embedded'] as const) {
       assert(!dossier.text.includes('À voir avec la famille'), 'the private note stays with the team');
       await play.click(nadia, chat(nadia), 'Fermer le dossier');
       await play.click(nadia, chat(nadia), 'J’accepte l’intervention');
-      await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé \(RASED\)\) va prendre contact avec vous/);
+      await play.reads(claire, /Nadia Belhassen \(Enseignant spécialisé, RASED\) va prendre contact avec vous/);
       await play.click(nadia, chat(nadia), 'Voir le dossier');
       await play.click(nadia, chat(nadia), 'Enregistrer', {
         'prise-attache.date': 'hier',

@@ -11,9 +11,17 @@ export function actorName(demande: Demande, { membreId, by }: { membreId?: strin
 
 /** « Claire Durand (psychologue scolaire) » */
 export function membreWithFonction(demande: Demande, membreId: string): string {
-  const s = demande.sollicitations.find((x) => x.membreId === membreId);
-  if (s === undefined) return '';
-  return s.fonctions.length > 0 ? `${s.nom} (${s.fonctions.join(', ')})` : s.nom;
+  const found = demande.sollicitations.find((one) => one.membreId === membreId);
+  return found === undefined ? '' : nameWithFonction(found);
+}
+
+export function nameWithFonction({ nom, fonctions }: { nom: string; fonctions: readonly string[] }): string {
+  return fonctions.length > 0 ? `${nom} (${fonctionsInWords(fonctions)})` : nom;
+}
+
+/** As they stand in parentheses: « Enseignant spécialisé (RASED) » has some of its own. */
+export function fonctionsInWords(fonctions: readonly string[]): string {
+  return fonctions.map((fonction) => fonction.replace(/ \(([^)]*)\)/g, ', $1')).join(', ');
 }
 
 /** A colleague who is asked to share their experience. */

@@ -1,6 +1,6 @@
 import { formatCreneau, formatDate } from '../form/format-date.ts';
 import { demandeTexts } from '../texts.fr.ts';
-import { actorName, collegueName, membreWithFonction, rendezVousWith, reponseName } from './names.ts';
+import { actorName, collegueName, fonctionsInWords, membreWithFonction, rendezVousWith, reponseName } from './names.ts';
 import type { Stories } from './stories.ts';
 
 const t = demandeTexts.recitDemandeur;
@@ -15,7 +15,7 @@ export const STORIES_FOR_DEMANDEUR: Stories<string | undefined> = {
   complement_demande: () => t.complement_demande,
   complement_recu: () => t.complement_recu,
   demande_reorientee: () => t.demande_reorientee,
-  membre_sollicite: (e) => t.membre_sollicite(e.fonctions.join(', ')),
+  membre_sollicite: (e) => t.membre_sollicite(fonctionsInWords(e.fonctions)),
   membre_injoignable: untold,
   intervention_acceptee: (e, d) => t.intervention_acceptee(membreWithFonction(d, e.membreId)),
   intervention_declinee: untold,

@@ -1,4 +1,5 @@
 import type { Complement, Demande, Sollicitation } from '../demande/demande.ts';
+import { nameWithFonction } from '../demande/names.ts';
 import { formatInstant } from '../form/format-date.ts';
 import { cardTexts } from '../texts.fr.ts';
 import { present, sollicitationText } from './demande-lines.ts';
@@ -43,10 +44,9 @@ export function sollicitationsSection(demande: Demande): Section {
 }
 
 function sollicitationLines(demande: Demande, one: Sollicitation): Line[] {
-  const name = one.fonctions.length > 0 ? `${one.nom} (${one.fonctions.join(', ')})` : one.nom;
   const reached = one.injoignable && one.etat === 'en_attente' ? ` ${cardTexts.demande.nonJointTexte(one.nom)}` : '';
   return [
-    { label: name, text: `${sollicitationText(demande, one)}.${reached}` },
+    { label: nameWithFonction(one), text: `${sollicitationText(demande, one)}.${reached}` },
     ...present([
       [texts.message, one.message],
       [texts.motif, one.motif],
