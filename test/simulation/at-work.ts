@@ -1,5 +1,5 @@
 import type { Address } from '../../src/app/ports/inbound.ts';
-import { type Action, type ActionName, OPEN_FORM } from '../../src/core/action.ts';
+import type { Action, ActionName } from '../../src/core/action.ts';
 import type { Card } from '../../src/core/view/message.ts';
 import type { Person } from './cast.ts';
 import { type Chance, fillInputs } from './fill-form.ts';
@@ -15,6 +15,9 @@ const LIKELY: { [name in ActionName]?: number } = {
   demander_complement: 0.3,
   recevoir_annexe: 0.05,
   proposer_dates: 2,
+  proposer_reponse: 2,
+  ouvrir_formation: 2,
+  rejoindre_formation: 2,
   noter_intervention: 1.5,
   accepter: 3,
   noter_prise_attache: 3,
@@ -43,8 +46,8 @@ const LIKELY: { [name in ActionName]?: number } = {
 };
 /** Acts that are nothing by themselves: what they show is pressed next. */
 const LEADS_ON: ReadonlySet<ActionName> = new Set(['retirer', 'completer']);
-const leadsOn = ({ channel }: Person, { action }: Offer) =>
-  LEADS_ON.has(action.action) || (action.field === OPEN_FORM && channel === 'teams');
+/** A person gives up on a form that comes back so often. */
+const MOST_REFILLS = 4;
 const MOST_PAGES = 5;
 
 const isView = ({ action }: Offer) => action.action.startsWith('voir_');
@@ -69,7 +72,7 @@ export class AtWork {
       if (choice === undefined) return;
       seen.add(idOf(choice.action));
       card = await this.#take(who, choice, place);
-      if (!isView(choice) && !leadsOn(who, choice)) return;
+      if (!isView(choice) && !LEADS_ON.has(choice.action.action)) return;
       card = await this.#confirm(who, card);
     }
   }
@@ -89,10 +92,20 @@ export class AtWork {
     });
   }
 
-  async #take(who: Person, { action, inputs }: Offer, place?: Address): Promise<Card | undefined> {
-    const values = who.channel === 'teams' ? fillInputs(inputs, this.#hands.today, this.#by) : {};
-    const card = await this.#hands.press(who, action, values, place);
+  /** A form that opens, or that comes back with something to correct or to say besides, is filled and sent. */
+  async #take(who: Person, offer: Offer, place?: Address): Promise<Card | undefined> {
+    let card = await this.#press(who, offer, place);
+    for (let again = 0; again < MOST_REFILLS; again += 1) {
+      const same = openForm(card, offer.action.action);
+      if (same === undefined) break;
+      card = await this.#press(who, same, place);
+    }
     return answerAll({ hands: this.#hands, by: this.#by }, who, card);
+  }
+
+  #press(who: Person, { action, inputs }: Offer, place?: Address): Promise<Card | undefined> {
+    const values = who.channel === 'teams' ? fillInputs(inputs, this.#hands.today, this.#by) : {};
+    return this.#hands.press(who, action, values, place);
   }
 
   /** « Retirer » and « Compléter » are said twice. */
@@ -100,6 +113,11 @@ export class AtWork {
     const sure = offered(card, 'confirmer_retrait') ?? offered(card, 'envoyer');
     return sure === undefined ? card : this.#hands.press(who, sure.action);
   }
+}
+
+function openForm(card: Card | undefined, name: ActionName): Offer | undefined {
+  const open = card?.data.open;
+  return open === undefined ? undefined : offered({ template: 'dossier', data: { open } }, name);
 }
 
 function idOf({ action, demandeId, field = '', value = '' }: Action): string {
