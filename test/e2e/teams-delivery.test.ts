@@ -174,7 +174,6 @@ describe('Delivery over Teams when something is wrong', function () {
     play.cloud.mend();
     assert.deepEqual(play.seen(who, chat(who)), []);
     await play.start();
-    await play.sql("UPDATE outbox SET not_before = now() WHERE etat = 'attente'");
     await play.quiet();
     const read = play.seen(who, chat(who)).map(({ text }) => text.slice(0, 12));
     assert.deepEqual(read, ['Bonjour !\nJe', 'Ce que vous ', 'Mes demandes']);
@@ -187,7 +186,6 @@ describe('Delivery over Teams when something is wrong', function () {
     await play.kill();
     play.cloud.mend();
     await play.start();
-    await play.sql("UPDATE outbox SET not_before = now() WHERE etat = 'attente'");
     await play.quiet();
     assert.equal(cardsOf(sent.numero).length, 1);
   });
