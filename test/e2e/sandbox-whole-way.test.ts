@@ -97,7 +97,7 @@ describe('the whole way of a demande in the sandbox', function () {
     await card.expect('Nadia Belhassen : réponse attendue');
     await teacher.expectLast('Des membres du pôle sont sollicités');
 
-    await membre.expectMessage('Vous êtes aussi membre du pôle');
+    await membre.expectMessage('Vous êtes membre du pôle');
     await membre.choosePersona('Nadia Belhassen');
     const asked = membre.card(numero);
     await asked.click('Voir le dossier');

@@ -16,10 +16,11 @@ export async function sayHelp(turn: Turn): Promise<Answer> {
     messageCard({
       title: t.aideTitre,
       paragraphs: [
-        ...t.aide,
         ...(isMembre ? [t.aidePole, ...t.aideMembre, absenceTexts.aide] : []),
         ...(membres.some(isAnalyste) ? t.aideAnalyste : []),
         ...(membres.some(({ roles }) => roles.includes('pilote')) ? [t.aidePilote] : []),
+        ...(isMembre ? [t.aideDemander] : []),
+        ...t.aide,
       ],
       buttons: turn.saisie === undefined ? startButtons(isMembre) : [],
     }),
