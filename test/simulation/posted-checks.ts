@@ -58,6 +58,9 @@ interface Absence extends Period {
   annulee: Date | null;
 }
 
+/** An absence may be noted by a clock that is so far behind the one that noted a reminder before it. */
+const CLOCK_BEHIND_MS = 3_600_000;
+
 /** Reminders to members who had told that they would be away on that day. */
 export async function absentRappels({ db, known }: SchoolYear): Promise<string[]> {
   const absences = await db.sql<Absence>(
@@ -69,7 +72,7 @@ export async function absentRappels({ db, known }: SchoolYear): Promise<string[]
         one.membreId === membreId &&
         one.du <= parisDayOf(at) &&
         parisDayOf(at) <= one.au &&
-        one.declaree.toISOString() < at &&
+        one.declaree.getTime() + CLOCK_BEHIND_MS < Date.parse(at) &&
         (one.annulee === null || one.annulee.toISOString() > at),
     );
   return [...known.values()].flatMap(({ demande, history }) =>
