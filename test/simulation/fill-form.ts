@@ -1,5 +1,7 @@
 import { addDays } from '../../src/core/form/calendar-day.ts';
+import { AUTRE_PERSONNE } from '../../src/core/form/formation-forms.ts';
 import { FORMS, type FormId } from '../../src/core/form/forms.ts';
+import { PAS_ENCORE } from '../../src/core/form/reponse-forms.ts';
 import type { FieldDefinition } from '../../src/core/form/types.ts';
 import { cardTexts } from '../../src/core/texts.fr.ts';
 import type { Input } from './offers.ts';
@@ -75,6 +77,9 @@ export function written(field: FieldDefinition | undefined, today: string, by: C
       return by.pick(NAMES);
     case 'long':
       return by.pick(SENTENCES);
+    // A list that is too long for a card: a name is typed, or what stands beside the names.
+    case 'choice':
+      return field.example ?? by.pick([PAS_ENCORE, AUTRE_PERSONNE]).label;
     default:
       return field?.example ?? 'Quelques mots.';
   }
