@@ -2,6 +2,7 @@ import { EventType, type MatrixClient, type Room } from 'matrix-js-sdk';
 import type { Address } from '../../app/ports/inbound.ts';
 import { type CallHomeserver, path } from './homeserver-call.ts';
 import { isObject, type RawContent } from './sync/raw-event.ts';
+import type { RoomBatch } from './sync/sync-tap.ts';
 
 /** The rooms that are conversations with one person, as the account's own data on the homeserver says. */
 export interface DirectRooms {
@@ -57,9 +58,16 @@ function roomsByPerson(content: unknown): Map<string, string[]> {
   );
 }
 
-/** A direct room that a third person was brought into is private no more. */
-export function addressOf(room: Room | null, roomId: string, direct: DirectRooms): Address {
-  const people = (room?.getJoinedMemberCount() ?? 0) + (room?.getInvitedMemberCount() ?? 0);
+/**
+ * A direct room that a third person was brought into is private no more. Of the people what the sync in hand says: the
+ * SDK may not have taken it yet.
+ */
+export function addressOf(
+  { client, direct }: { client: MatrixClient; direct: DirectRooms },
+  { roomId, joined, invited }: Pick<RoomBatch, 'roomId' | 'joined' | 'invited'>,
+): Address {
+  const room = client.getRoom(roomId);
+  const people = (joined ?? room?.getJoinedMemberCount() ?? 0) + (invited ?? room?.getInvitedMemberCount() ?? 0);
   const kind = !direct.has(roomId) ? 'channel' : people > 2 ? 'group' : 'personal';
   return { channel: 'tchap', conversationId: roomId, kind, opaque: {} };
 }

@@ -512,6 +512,11 @@ describe('Tchap conversations, on a real homeserver', function () {
       await gina.client.joinRoom(direct);
       const { address: at } = await comes(direct, () => fred.say(direct, 'nous sommes trois'));
       assert.equal(at.kind, 'group');
+      await assert.rejects(open(fred.userId), { failure: 'unreachable', code: 'invited_not_joined' });
+      await until(() => fred.client.getRooms().length === 2, 'the invitation comes');
+      const alone = fred.client.getRooms().find(({ roomId }) => roomId !== direct)!;
+      await fred.client.joinRoom(alone.roomId);
+      assert.equal((await open(fred.userId)).conversationId, alone.roomId);
     });
   });
 

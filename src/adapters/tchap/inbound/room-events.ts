@@ -2,6 +2,7 @@ import type { Address } from '../../../app/ports/inbound.ts';
 import { addressOf } from '../direct-rooms.ts';
 import { readReaction } from '../replies/read-reply.ts';
 import { objectIn, type RawEvent, textIn } from '../sync/raw-event.ts';
+import type { RoomBatch } from '../sync/sync-tap.ts';
 import { choicesOn } from './answers-to.ts';
 import { changedMessage } from './changed-message.ts';
 import { deliver } from './deliver.ts';
@@ -11,12 +12,12 @@ import { takeMessage } from './take-message.ts';
 import { refuseOutsider } from './unheard.ts';
 
 /** One event of a room, in its order. Resolves once it is durably taken, or is nothing to the bot. */
-export async function takeEvent(parts: RoomParts, roomId: string, event: RawEvent): Promise<void> {
+export async function takeEvent(parts: RoomParts, room: RoomBatch, event: RawEvent): Promise<void> {
   const me = parts.client.getSafeUserId();
-  if (event.sender === me && event.type !== 'm.room.member') return takeOwn(parts, roomId, event);
-  if (event.type === 'm.room.member') return takeMember(parts, roomId, event, me);
+  if (event.sender === me && event.type !== 'm.room.member') return takeOwn(parts, room.roomId, event);
+  if (event.type === 'm.room.member') return takeMember(parts, room, event, me);
   if (!isHeard(event)) return;
-  const address = addressOf(parts.client.getRoom(roomId), roomId, parts.direct);
+  const address = addressOf(parts, room);
   if (!parts.gate.admits(event.sender)) return refuseOutsider(parts, address, event);
   switch (event.type) {
     case 'm.reaction':
@@ -38,10 +39,10 @@ function takeOwn({ lastChoices }: RoomParts, roomId: string, { id, type, content
   if (type === 'm.room.encrypted' && relation === undefined) lastChoices.saw(roomId, id);
 }
 
-async function takeMember(parts: RoomParts, roomId: string, event: RawEvent, me: string): Promise<void> {
+async function takeMember(parts: RoomParts, room: RoomBatch, event: RawEvent, me: string): Promise<void> {
   if (event.stateKey === me) return;
   const payload = memberPayload(event);
-  const address = addressOf(parts.client.getRoom(roomId), roomId, parts.direct);
+  const address = addressOf(parts, room);
   if (payload) await deliver(parts, address, event, payload);
 }
 

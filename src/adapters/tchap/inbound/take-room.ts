@@ -29,12 +29,12 @@ async function takeEvents(parts: RoomParts, room: RoomBatch, since: string | und
   const me = parts.client.getSafeUserId();
   const missing = await parts.insist(() => readGap(parts.call, room, since, me)).catch(none);
   const { entry, after } = sinceEntry([...missing, ...room.events], me);
-  if (entry) await takeEntry(parts, room.roomId, entry, me);
+  if (entry) await takeEntry(parts, room, entry, me);
   for (const event of after) {
     // Whoever sends a thousand events has no other room wait for all of them.
     await parts.lanes.outside(async () => undefined);
     try {
-      await parts.insist(() => takeEvent(parts, room.roomId, event));
+      await parts.insist(() => takeEvent(parts, room, event));
     } catch (error) {
       if (error instanceof ClientStopped) throw error;
       // One event must not hold up all that comes after it, here and at each start.
@@ -58,11 +58,11 @@ function none(error: unknown): RawEvent[] {
 const typeOf = ({ type }: RawEvent): string => (/^m\.[a-z._]{1,40}$/.test(type) ? type : 'other');
 
 /** The bot came into a room at somebody's invitation. */
-async function takeEntry(parts: RoomParts, roomId: string, entry: RawEvent, me: string): Promise<void> {
+async function takeEntry(parts: RoomParts, room: RoomBatch, entry: RawEvent, me: string): Promise<void> {
   const by = inviterOf(entry, me);
   if (by === undefined || !parts.gate.admits(by)) return;
-  await encryptDirect(parts, roomId);
-  await tell(parts, roomId, entry, by, { kind: 'installed' });
+  await encryptDirect(parts, room.roomId);
+  await tell(parts, room, entry, by, { kind: 'installed' });
 }
 
 /** Clients encrypt a direct conversation by themselves; one that was not is, before anything is said in it. */
@@ -83,13 +83,12 @@ async function takeExit(parts: RoomParts, room: RoomBatch): Promise<void> {
   const me = parts.client.getSafeUserId();
   const exit = room.events.findLast(({ type, stateKey }) => type === 'm.room.member' && stateKey === me);
   if (exit === undefined || exit.sender === me) return;
-  await tell(parts, room.roomId, exit, exit.sender, { kind: 'uninstalled' });
+  await tell(parts, room, exit, exit.sender, { kind: 'uninstalled' });
 }
 
-async function tell(parts: RoomParts, roomId: string, event: RawEvent, by: string, payload: InboundPayload) {
-  const room = parts.client.getRoom(roomId);
-  const name = String(room?.getMember(by)?.rawDisplayName ?? '').slice(0, 100);
-  const address = addressOf(room, roomId, parts.direct);
+async function tell(parts: RoomParts, room: RoomBatch, event: RawEvent, by: string, payload: InboundPayload) {
+  const name = String(parts.client.getRoom(room.roomId)?.getMember(by)?.rawDisplayName ?? '').slice(0, 100);
+  const address = addressOf(parts, room);
   const actor = { externalId: by, name };
   await parts.insist(() => parts.handle({ channel: 'tchap', eventId: event.id, actor, address, payload }));
 }

@@ -7,7 +7,7 @@ import { type CallHomeserver, path } from '../homeserver-call.ts';
 import type { PacedQueue } from '../paced-queue.ts';
 import type { Gate, TchapPeople } from '../people.ts';
 import type { RoomKnown } from '../room-known.ts';
-import { isObject, textIn } from '../sync/raw-event.ts';
+import { isObject, listIn, type RawEvent, readRawEvent, textIn } from '../sync/raw-event.ts';
 
 export type OpenPersonal = (person: PersonToReach, patience: Patience) => Promise<Address>;
 
@@ -64,15 +64,17 @@ async function userIdOf({ people, gate }: OpenPersonalParts, person: PersonToRea
 
 async function findOrOpen(parts: OpenPersonalParts, userId: string): Promise<Found> {
   const rooms = await Promise.all(
-    parts.direct.with(userId).map(async (id) => ({ id, membership: await membershipOf(parts.call, id, userId) })),
+    parts.direct.with(userId).map(async (id) => ({ id, ...(await standingIn(parts.call, id, userId)) })),
   );
-  const joined = rooms.find(({ membership }) => membership === 'join');
+  // Who was brought in besides would read what is meant for one person.
+  const ofTwo = rooms.filter(({ others }) => others === 0);
+  const joined = ofTwo.find(({ membership }) => membership === 'join');
   if (joined) return { roomId: joined.id, joined: true };
   // Whoever left or refused has said no; they can still write to the bot.
   if (rooms.some(({ membership }) => membership === 'leave' || membership === 'ban')) {
     throw new DeliveryError('unreachable', 'invite_refused');
   }
-  const invited = rooms.find(({ membership }) => membership === 'invite');
+  const invited = ofTwo.find(({ membership }) => membership === 'invite');
   return { roomId: invited?.id ?? (await createRoom(parts, userId)), joined: false };
 }
 
@@ -94,7 +96,7 @@ async function untilJoined(parts: OpenPersonalParts, roomId: string, userId: str
   if (patience === 'invite_again') await inviteAgain(parts, roomId, userId);
   const patienceMs = patience === 'wait' ? parts.joinWaitMs : 0;
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-    const membership = await membershipOf(parts.call, roomId, userId);
+    const { membership } = await standingIn(parts.call, roomId, userId);
     if (membership === 'join') return;
     if (membership !== 'invite') throw new DeliveryError('unreachable', 'invite_refused');
     if (waited >= patienceMs) throw new NotJoined(addressOf(roomId));
@@ -135,13 +137,26 @@ async function createRoom({ call, queue }: OpenPersonalParts, userId: string): P
   return roomId;
 }
 
-/** Of somebody in a room the bot is in; undefined when it is not, or they never were. */
-async function membershipOf(call: CallHomeserver, roomId: string, userId: string): Promise<string | undefined> {
+interface Standing {
+  /** Undefined when the bot is not there, or they never were. */
+  membership: string | undefined;
+  /** People there or invited, besides them and the bot. */
+  others: number;
+}
+
+/** How somebody stands in a room, as the homeserver sees it now. */
+async function standingIn(call: CallHomeserver, roomId: string, userId: string): Promise<Standing> {
   try {
-    const answer = await call({ method: 'GET', path: path`/rooms/${roomId}/state/m.room.member/${userId}` });
-    return isObject(answer) ? textIn(answer, 'membership') : undefined;
+    const answer = await call({ method: 'GET', path: path`/rooms/${roomId}/members` });
+    const members = listIn(isObject(answer) ? answer : {}, 'chunk').flatMap((event) => readRawEvent(event) ?? []);
+    const of = ({ content }: RawEvent) => textIn(content, 'membership');
+    const mine = members.find(({ stateKey }) => stateKey === userId);
+    const there = members.filter((one) => one !== mine && PRESENT.includes(of(one) ?? ''));
+    return { membership: mine && of(mine), others: Math.max(there.length - 1, 0) };
   } catch (error) {
-    if (error instanceof DeliveryError && error.failure === 'unreachable') return undefined;
+    if (error instanceof DeliveryError && error.failure === 'unreachable') return { membership: undefined, others: 0 };
     throw error;
   }
 }
+
+const PRESENT = ['join', 'invite'];

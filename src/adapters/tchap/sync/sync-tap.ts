@@ -19,6 +19,9 @@ export interface RoomBatch {
   inviteState: unknown[];
   /** Events are missing before these, from this token backwards. */
   gapBefore?: string;
+  /** How many people are in the room, and how many invited, where this sync changed it. */
+  joined?: number;
+  invited?: number;
 }
 
 export interface SyncBatch {
@@ -73,9 +76,15 @@ function takeRoom(roomId: string, membership: RoomBatch['membership'], room: Raw
     events: events.map(readRawEvent).filter((event) => event !== undefined),
     inviteState: listIn(objectIn(room, 'invite_state') ?? {}, 'events'),
     ...(gap !== undefined && { gapBefore: gap }),
+    ...peopleIn(objectIn(room, 'summary') ?? {}),
   };
   leaveState(room, timeline);
   return batch;
+}
+
+function peopleIn(summary: RawContent): Pick<RoomBatch, 'joined' | 'invited'> {
+  const [joined, invited] = [member(summary, 'm.joined_member_count'), member(summary, 'm.invited_member_count')];
+  return { ...(typeof joined === 'number' && { joined }), ...(typeof invited === 'number' && { invited }) };
 }
 
 /**

@@ -51,6 +51,17 @@ describe('the tap of the sync', () => {
     assert.deepEqual([state.events, rest.events], [[encryption], []]);
   });
 
+  it('tells how many people a room then has, whatever else a homeserver says of it', async () => {
+    const counted = async (summary: unknown) => {
+      const { batches } = await through({ next_batch: 's2', rooms: { join: { '!r': { summary, timeline: {} } } } });
+      const [{ joined, invited }] = batches[0]!.rooms as [SyncBatch['rooms'][number]];
+      return [joined, invited];
+    };
+    assert.deepEqual(await counted({ 'm.joined_member_count': 3, 'm.invited_member_count': 0 }), [3, 0]);
+    assert.deepEqual(await counted({ 'm.joined_member_count': '3' }), [undefined, undefined]);
+    assert.deepEqual(await counted(5), [undefined, undefined]);
+  });
+
   it('leaves every other answer as it is', async () => {
     const other = { next_batch: 'x', rooms: { join: { '!r': { timeline: { events: [event('1')] } } } } };
     for (const [url, status] of [
