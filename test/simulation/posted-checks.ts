@@ -16,10 +16,10 @@ export function notAtWork({ servers }: SchoolYear): string[] {
     .map(({ kind, to, at }) => `${kind} to ${to} at ${at}`);
 }
 
-/** Digests of the week that somebody got twice. */
+/** Digests of the week that somebody got twice, by the right time: a process that has just started knows none. */
 export function repeatedDigests({ servers }: SchoolYear): string[] {
   const digests = servers.post.posted.filter(({ kind }) => kind === 'semaine');
-  const weeks = groupBy(digests, ({ to, at }) => `${to} ${weekOf(at)}`);
+  const weeks = groupBy(digests, ({ to, rightly }) => `${to} ${weekOf(rightly)}`);
   return [...weeks].filter(([, list]) => list.length > 1).map(([week]) => week);
 }
 
