@@ -30,6 +30,10 @@ SELECT cle, COALESCE(circonscription, (SELECT d.circonscription FROM demande d W
 FROM neuf
 RETURNING id, cle, leased, created_at`;
 
+const PLACE = `
+SELECT personal, EXISTS (SELECT 1 FROM outbox WHERE cle = $2 AND etat = 'attente') AS waits
+FROM identite WHERE id = $1`;
+
 /**
  * An update that waits and is in nobody's hands will show what this transaction writes: a second one is needless.
  * The row lock keeps workers from taking it before the commit.
@@ -96,13 +100,15 @@ export function createOutboxWriter(
     return pending.length > 0;
   }
 
-  /** What goes to a person keeps the order of their conversation with what answers them there. */
+  /**
+   * What goes to a person keeps the order of their conversation with what answers them there; and of what waited until
+   * they had one.
+   */
   async function keyOf(destination: Destination): Promise<string> {
-    if (destination.to !== 'identite') return conversationKey(destination);
-    const [known] = await sql<{ personal: Address | null }>('SELECT personal FROM identite WHERE id = $1', [
-      destination.identiteId,
-    ]);
-    return conversationKey(known?.personal ? { to: 'conversation', address: known.personal } : destination);
+    const own = conversationKey(destination);
+    if (destination.to !== 'identite') return own;
+    const [known] = await sql<{ personal: Address | null; waits: boolean }>(PLACE, [destination.identiteId, own]);
+    return known?.personal && !known.waits ? conversationKey({ to: 'conversation', address: known.personal }) : own;
   }
 
   async function insert(json: string, wanted: Wanted[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Channel } from '../../app/ports/channel.ts';
 import type { HandleInbound } from '../../app/ports/inbound.ts';
 import type { Connection } from './connection.ts';
 import { createDeviceTrust } from './device-trust.ts';
-import { openDirectRooms } from './direct-rooms.ts';
+import { isShared, openDirectRooms } from './direct-rooms.ts';
 import { createCaller } from './homeserver-call.ts';
 import { createDecrypting } from './inbound/decrypting.ts';
 import { insist } from './inbound/insist.ts';
@@ -56,7 +56,14 @@ export async function assemble(
   const sayOnce = createSayOnce(store);
   const trying = <T>(doIt: () => Promise<T>) => insist(doIt, isStopped);
   return {
-    channel: createTchapChannel({ render, poster, posted, lastChoices, store, openPersonal, rosterMember, uploadFile }),
+    channel: createTchapChannel({
+      ...{ render, poster, posted, lastChoices, store, openPersonal, rosterMember, uploadFile },
+      async isShared(roomId) {
+        await roomKnown(roomId);
+        return isShared(client, { roomId });
+      },
+      personIn: direct.personIn,
+    }),
     parts: {
       client,
       call,

@@ -21,6 +21,7 @@ export function channelOf(holder: Pick<Holder, 'running'>): Channel {
     update: async (...given) => channel().update(...given),
     erase: async (...given) => channel().erase(...given),
     openPersonal: async (...given) => channel().openPersonal(...given),
+    stillPrivate: async (address, patience) => (await channel().stillPrivate?.(address, patience)) ?? address,
     rosterMember: async (...given) => channel().rosterMember(...given),
   };
 }

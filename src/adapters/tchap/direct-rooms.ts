@@ -8,6 +8,8 @@ import type { RoomBatch } from './sync/sync-tap.ts';
 export interface DirectRooms {
   with(userId: string): string[];
   has(roomId: string): boolean;
+  /** Whom a room is a conversation with. */
+  personIn(roomId: string): string | undefined;
   /** Durable when it resolves. @throws DeliveryError */
   add(userId: string, roomId: string): Promise<void>;
 }
@@ -17,10 +19,12 @@ const DIRECT = EventType.Direct;
 export async function openDirectRooms(client: MatrixClient, call: CallHomeserver): Promise<DirectRooms> {
   const me = client.getSafeUserId();
   const known = roomsByPerson(await client.getAccountDataFromServer(DIRECT));
+  const personIn = (roomId: string) => [...known].find(([, rooms]) => rooms.includes(roomId))?.[0];
   let writing: Promise<unknown> = Promise.resolve();
   return {
     with: (userId) => known.get(userId) ?? madeFor(client, userId),
-    has: (roomId) => [...known.values()].some((rooms) => rooms.includes(roomId)),
+    has: (roomId) => personIn(roomId) !== undefined,
+    personIn,
     async add(userId, roomId) {
       const rooms = known.get(userId) ?? [];
       if (rooms.includes(roomId)) return;
@@ -66,8 +70,14 @@ export function addressOf(
   { client, direct }: { client: MatrixClient; direct: DirectRooms },
   { roomId, joined, invited }: Pick<RoomBatch, 'roomId' | 'joined' | 'invited'>,
 ): Address {
-  const room = client.getRoom(roomId);
-  const people = (joined ?? room?.getJoinedMemberCount() ?? 0) + (invited ?? room?.getInvitedMemberCount() ?? 0);
-  const kind = !direct.has(roomId) ? 'channel' : people > 2 ? 'group' : 'personal';
+  const kind = !direct.has(roomId) ? 'channel' : isShared(client, { roomId, joined, invited }) ? 'group' : 'personal';
   return { channel: 'tchap', conversationId: roomId, kind, opaque: {} };
+}
+
+type People = { roomId: string; joined?: number | undefined; invited?: number | undefined };
+
+/** Whether somebody is there, or invited, besides the bot and one person. */
+export function isShared(client: MatrixClient, { roomId, joined, invited }: People): boolean {
+  const room = client.getRoom(roomId);
+  return (joined ?? room?.getJoinedMemberCount() ?? 0) + (invited ?? room?.getInvitedMemberCount() ?? 0) > 2;
 }

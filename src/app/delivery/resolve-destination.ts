@@ -21,7 +21,7 @@ export function createResolver(tools: ResolveTools) {
   ): Promise<Address | undefined> => {
     switch (destination.to) {
       case 'conversation':
-        return destination.address;
+        return stillPrivate(tools, destination.address, patience);
       case 'analyse': {
         const { circonscription } = destination;
         return (await tools.unitOfWork.run((tx) => tx.directory.analysisChannel(circonscription)))?.address;
@@ -30,7 +30,9 @@ export function createResolver(tools: ResolveTools) {
         const { identiteId } = destination;
         const identite = await tools.unitOfWork.run((tx) => tx.directory.identiteById(identiteId));
         if (identite === undefined) throw new DeliveryError('unreachable', 'unknown_person');
-        return identite.personal ?? openFor(tools, identite, patience);
+        return identite.personal
+          ? stillPrivate(tools, identite.personal, patience)
+          : openFor(tools, identite, patience);
       }
       case 'membre':
         return membreAddress(tools, destination, patience);
@@ -61,7 +63,15 @@ async function membreAddress(
   });
   if (known.membre === undefined || !known.membre.actif) throw new DeliveryError('unreachable', 'inactive_member');
   const talked = known.identites.find((i) => i.personal !== undefined && tools.channels.has(i.channel));
-  return talked?.personal ?? openForMembre(tools, known.membre, known, patience);
+  return talked?.personal
+    ? stillPrivate(tools, talked.personal, patience)
+    : openForMembre(tools, known.membre, known, patience);
+}
+
+/** What was kept as somebody's own place may have been opened to others since. */
+async function stillPrivate(tools: ResolveTools, address: Address, patience: Patience): Promise<Address> {
+  if (address.kind !== 'personal') return address;
+  return (await tools.channels.get(address.channel)?.stillPrivate?.(address, patience)) ?? address;
 }
 
 /** In no conversation with the bot: looked for where the team's channel is, then on any other channel. */

@@ -56,6 +56,12 @@ export interface Channel {
    * @throws NotJoined while they have not accepted
    */
   openPersonal(person: PersonToReach, via: Address | undefined, patience?: Patience): Promise<Address>;
+  /**
+   * The private conversation with the same person at this moment: another one once somebody else was brought into this
+   * one. Absent where nobody can be.
+   * @throws as openPersonal does
+   */
+  stillPrivate?(address: Address, patience?: Patience): Promise<Address>;
   /** The person's entry in the place's roster at this moment; undefined when they are not in it. */
   rosterMember(address: Address, externalId: string): Promise<RosterMember | undefined>;
 }

@@ -95,6 +95,29 @@ onEachDatabase('the outbox', (database) => {
     assert.equal(leased.length, 3);
   });
 
+  it('keeps the order of what waited until its person had a conversation, with what comes for them then', async () => {
+    const { id: _, ...known } = claire;
+    const lea = { ...known, externalId: 'lea' };
+    const save = (given: Omit<Identite, 'id'>) => db.unitOfWork.run((tx) => tx.directory.saveIdentite(given));
+    const { id: identiteId } = await save(lea);
+    const notice = (text: string): NewOutboxRow => ({ ...message(text), destination: { to: 'identite', identiteId } });
+    await enqueue(notice('one'));
+    const waits = { kind: 'retry', afterMs: 60_000, code: NOT_JOINED, ambiguous: false, countsAsTry: false } as const;
+    await db.outboxQueue.settle(leased[0]!.id, waits);
+    await save({ ...lea, personal: conversation('c-lea') });
+    await enqueue(notice('two'));
+    assert.deepEqual(texts(leased), ['one']);
+    assert.deepEqual(await db.outboxQueue.claim(10), []);
+    await pass(61);
+    for (const text of ['one', 'two']) {
+      const [next, ...more] = await db.outboxQueue.claim(10);
+      assert.deepEqual([texts([next!]), more], [[text], []]);
+      await db.outboxQueue.settle(next!.id, sent);
+    }
+    await enqueue(notice('three'), message('elsewhere', 'c-lea'));
+    assert.deepEqual(texts(leased), ['one', 'three']);
+  });
+
   it('keeps the delivery record of what was sent, without its content', async () => {
     await enqueue(message('one'));
     const posted = { address: conversation('c1'), remoteId: 'm-17' };

@@ -142,6 +142,31 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     await asks(zoe, own);
   });
 
+  it('writes in another room of two to somebody whose conversation was opened to a third person', async () => {
+    const member = await open(true);
+    const third = await world.user(`joindre-tiers${rank}`);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+    await zoe.say(room, 'bonjour');
+    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    await zoe.client.invite(room, third.userId);
+    await third.client.joinRoom(room);
+    await third.upToDate(room);
+    const said = third.client.getRoom(room)!.getLiveTimeline().getEvents().length;
+    await play.sollicit(member);
+    const ofTwo = await invited(zoe);
+    await waits('envoye', WAITS);
+    await zoe.client.joinRoom(ofTwo);
+    await asks(zoe, ofTwo);
+    await play.sollicit(member);
+    await until(() => cardsIn(ofTwo).length === 2, 'the next one too');
+    await third.upToDate(room);
+    assert.equal(third.client.getRoom(room)!.getLiveTimeline().getEvents().length, said);
+    assert.deepEqual([play.mails, play.notices('Zoe')], [[], []]);
+  });
+
   it('tells the team at once of an account that does not exist', async () => {
     await open(true);
     const ghost = await play.member('Fantome', '@personne-de-ce-nom:hs.test');

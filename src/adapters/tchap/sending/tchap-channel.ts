@@ -25,6 +25,10 @@ export interface SendingParts {
   openPersonal: OpenPersonal;
   uploadFile: UploadFile;
   rosterMember: RosterMemberOf;
+  /** Whether somebody besides the bot and one person is in the room, or invited. @throws DeliveryError */
+  isShared(roomId: string): Promise<boolean>;
+  /** Whom a direct room was opened with. */
+  personIn(roomId: string): string | undefined;
 }
 
 /** The ids of a message's events, its root first: event ids hold no space. */
@@ -47,6 +51,11 @@ export function createTchapChannel(given: SendingParts): Channel {
       }
     },
     openPersonal: (person, _via, patience = 'wait') => parts.openPersonal(person, patience),
+    async stillPrivate(address, patience = 'wait') {
+      const { conversationId: room } = address;
+      const externalId = (await parts.isShared(room)) ? parts.personIn(room) : undefined;
+      return externalId === undefined ? address : parts.openPersonal({ externalId }, patience);
+    },
     rosterMember: parts.rosterMember,
   };
 }
@@ -64,6 +73,7 @@ async function send(
   file?: FileToSend,
 ): Promise<string> {
   const { poster, lastChoices, render } = parts;
+  await refuseShared(parts, address);
   // First of all: what was to be given with the words must not be missing under them.
   const given = file && (await parts.uploadFile(file));
   const room = address.conversationId;
@@ -82,6 +92,12 @@ async function send(
   // Not waited for: each is an event of the account's pace, and the next answer must not stand behind them.
   void seedReactions(parts, { room, thread }, ids.at(-1)!, events.at(-1)?.reactions ?? [], key);
   return remoteIdOf(ids);
+}
+
+/** What is meant for one person is not said, nor kept up to date, where somebody else reads. */
+async function refuseShared({ isShared }: SendingParts, { kind, conversationId }: Address): Promise<void> {
+  if (kind === 'personal' && (await isShared(conversationId)))
+    throw new DeliveryError('unreachable', 'no_longer_private');
 }
 
 /** A shortcut beside the numbers: left out when it cannot be had, or when more has been said there since. */
@@ -119,6 +135,7 @@ async function threadRoot({ store, posted }: SendingParts, room: string, thread:
 
 async function update(parts: SendingParts, address: Address, remoteId: string, message: Message): Promise<void> {
   const { poster, posted, render, lastChoices } = parts;
+  await refuseShared(parts, address);
   const room = address.conversationId;
   const ids = idsOf(remoteId);
   const root = ids[0]!;

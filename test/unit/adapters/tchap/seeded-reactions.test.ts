@@ -24,6 +24,7 @@ function channelWithSlowReactions() {
   const channel = createTchapChannel({
     poster,
     lastChoices: { set: async () => {} },
+    isShared: async () => false,
     render: ({ text }: { text: string }) => [{ body: text, formattedBody: '', choices: [], reactions: ['1', '2'] }],
   } as unknown as SendingParts);
   const letGo = async () => {

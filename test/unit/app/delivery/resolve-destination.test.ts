@@ -41,6 +41,7 @@ function play(membre: Partial<Membre>, identites: Identite[], answers: Answers =
         if (answers[who]) throw answers[who];
         return room(who, id);
       },
+      stillPrivate: async (address: Address) => (address.conversationId === 'shared' ? room('another', id) : address),
     }) as unknown as Channel;
   const directory = {
     membre: async () => ({ ...PAUL, ...membre }),
@@ -63,6 +64,12 @@ describe('where a member is written to', () => {
   it('is where they last talked, whatever the directory names', async () => {
     const { asked, where } = play({ matrixId: '@new:s' }, [account('@old:s', { personal: room('dm') })]);
     assert.equal(await where(), 'dm');
+    assert.deepEqual(asked, []);
+  });
+
+  it('is another conversation once somebody else was brought into the one where they last talked', async () => {
+    const { asked, where } = play({}, [account('@old:s', { personal: room('shared') })]);
+    assert.equal(await where(), 'another');
     assert.deepEqual(asked, []);
   });
 
