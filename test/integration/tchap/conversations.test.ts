@@ -514,17 +514,18 @@ describe('Tchap conversations, on a real homeserver', function () {
       assert.equal(at.kind, 'group');
       // As the bot keeps it from before.
       const before = { ...at, kind: 'personal' as const };
-      const refused = { failure: 'unreachable', code: 'no_longer_private' };
-      await assert.rejects(bot.tchap.channel.send(before, { text: 'pour Fred' }, 'clé fred'), refused);
-      await assert.rejects(bot.tchap.channel.update(before, '$x', { text: 'pour Fred' }), refused);
+      const { channel } = bot.tchap;
+      const code = 'no_longer_private';
+      await assert.rejects(channel.send(before, { text: 'pour Fred' }, 'clé fred'), { failure: 'transient', code });
+      await assert.rejects(channel.update(before, '$x', { text: 'pour Fred' }), { failure: 'unreachable', code });
       await assert.rejects(open(fred.userId), { failure: 'unreachable', code: 'invited_not_joined' });
       await until(() => fred.client.getRooms().length === 2, 'the invitation comes');
       const alone = fred.client.getRooms().find(({ roomId }) => roomId !== direct)!;
       await fred.client.joinRoom(alone.roomId);
       assert.equal((await open(fred.userId)).conversationId, alone.roomId);
-      assert.equal((await bot.tchap.channel.stillPrivate!(before)).conversationId, alone.roomId);
+      assert.equal((await channel.stillPrivate!(before)).conversationId, alone.roomId);
       await gina.client.leave(direct);
-      await until(async () => (await bot.tchap.channel.stillPrivate!(before)).conversationId === direct, 'two again');
+      await until(async () => (await channel.stillPrivate!(before)).conversationId === direct, 'two again');
     });
   });
 

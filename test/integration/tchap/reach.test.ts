@@ -30,6 +30,17 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
     play = await ReachPlay.open(world, `joindre${rank}`, { mail });
     return play.member('Zoe', zoe.userId);
   };
+  /** Zoé has been asked, and has answered in the conversation that was opened with her. */
+  const talked = async () => {
+    const member = await open(true);
+    await play.sollicit(member);
+    const room = await invited(zoe);
+    await zoe.client.joinRoom(room);
+    await asks(zoe, room);
+    await zoe.say(room, 'bonjour');
+    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    return { member, room };
+  };
   const waits = (...expected: string[]) =>
     until(
       async () => JSON.stringify(await play.rows()) === JSON.stringify(expected),
@@ -124,13 +135,7 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
   });
 
   it('writes by mail to somebody who left the conversation after having talked there', async () => {
-    const member = await open(true);
-    await play.sollicit(member);
-    const room = await invited(zoe);
-    await zoe.client.joinRoom(room);
-    await asks(zoe, room);
-    await zoe.say(room, 'bonjour');
-    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
+    const { member, room } = await talked();
     await zoe.client.leave(room);
     const left = async () => (await play.db.sql('SELECT 1 FROM identite WHERE personal IS NOT NULL')).length === 0;
     await until(left, 'the bot sees them leave');
@@ -143,14 +148,8 @@ describe('reaching a member in Tchap, on a real homeserver', function () {
   });
 
   it('writes in another room of two to somebody whose conversation was opened to a third person', async () => {
-    const member = await open(true);
+    const { member, room } = await talked();
     const third = await world.user(`joindre-tiers${rank}`);
-    await play.sollicit(member);
-    const room = await invited(zoe);
-    await zoe.client.joinRoom(room);
-    await asks(zoe, room);
-    await zoe.say(room, 'bonjour');
-    await zoe.waitFor(room, ({ body }) => body.startsWith('Bonjour'));
     await zoe.client.invite(room, third.userId);
     await third.client.joinRoom(room);
     await third.upToDate(room);

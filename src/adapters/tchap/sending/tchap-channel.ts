@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Channel, DeliveryError } from '../../../app/ports/channel.ts';
+import { type Channel, DeliveryError, type DeliveryFailure } from '../../../app/ports/channel.ts';
 import type { FileToSend } from '../../../app/ports/file.ts';
 import type { Address } from '../../../app/ports/inbound.ts';
 import type { MatrixStore } from '../../../app/ports/matrix-store.ts';
@@ -73,7 +73,8 @@ async function send(
   file?: FileToSend,
 ): Promise<string> {
   const { poster, lastChoices, render } = parts;
-  await refuseShared(parts, address);
+  // They came in since the place was looked for: it is looked for again.
+  await refuseShared(parts, address, 'transient');
   // First of all: what was to be given with the words must not be missing under them.
   const given = file && (await parts.uploadFile(file));
   const room = address.conversationId;
@@ -95,9 +96,12 @@ async function send(
 }
 
 /** What is meant for one person is not said, nor kept up to date, where somebody else reads. */
-async function refuseShared({ isShared }: SendingParts, { kind, conversationId }: Address): Promise<void> {
-  if (kind === 'personal' && (await isShared(conversationId)))
-    throw new DeliveryError('unreachable', 'no_longer_private');
+async function refuseShared(
+  { isShared }: SendingParts,
+  { kind, conversationId }: Address,
+  failure: DeliveryFailure,
+): Promise<void> {
+  if (kind === 'personal' && (await isShared(conversationId))) throw new DeliveryError(failure, 'no_longer_private');
 }
 
 /** A shortcut beside the numbers: left out when it cannot be had, or when more has been said there since. */
@@ -135,7 +139,7 @@ async function threadRoot({ store, posted }: SendingParts, room: string, thread:
 
 async function update(parts: SendingParts, address: Address, remoteId: string, message: Message): Promise<void> {
   const { poster, posted, render, lastChoices } = parts;
-  await refuseShared(parts, address);
+  await refuseShared(parts, address, 'unreachable');
   const room = address.conversationId;
   const ids = idsOf(remoteId);
   const root = ids[0]!;
