@@ -100,6 +100,27 @@ describe('a demande', () => {
     });
   });
 
+  it('takes an answer that needs the parents’ agreement only with it, and keeps that they agree', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const cmpp = { ...COMMANDS.proposer_reponse, genre: 'cmpp', libelle: 'CMPP', accordParentsRequis: true };
+    assert.match(said(play.try('luc', cmpp)), /CMPP.*accord des parents|accord des parents.*CMPP/);
+    assert.equal(play.demande.reponses.length, 0);
+    play.do('luc', { ...cmpp, accordParents: true });
+    assert.equal(play.demande.reponses[0]?.accordParents, true);
+  });
+
+  it('organises an échange only once the colleague who is asked first has accepted', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const collegue = { membreId: 'm-max', nom: 'Max Henry' };
+    play.do('luc', { ...COMMANDS.proposer_reponse, genre: 'mutualisation', libelle: 'Échange', collegue });
+    for (const early of [COMMANDS.organiser_reponse, COMMANDS.realiser_reponse]) {
+      assert.deepEqual(refusal(play.try('luc', early)), { code: 'collegue_attendu', nom: 'Max Henry' });
+    }
+    assert.equal(refusal(play.try('zoe', { ...COMMANDS.accepter_echange, rang: 1 })).code, 'non_autorise');
+    play.do('max', { ...COMMANDS.accepter_echange, rang: 1 }).do('luc', COMMANDS.organiser_reponse);
+    assert.equal(play.demande.reponses[0]?.etat, 'organisee');
+  });
+
   it('has nothing to say when a member who has answered turns out not to be reachable', () => {
     const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
     const before = play.events.length;

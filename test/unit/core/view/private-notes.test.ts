@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Demande, Intervention } from '../../../../src/core/demande/demande.ts';
 import { effectsOf } from '../../../../src/core/demande/effects.ts';
 import { analyseCard } from '../../../../src/core/view/analyse-card.ts';
+import { bilanSections } from '../../../../src/core/view/bilan-sections.ts';
 import { dateChoices } from '../../../../src/core/view/date-choices.ts';
 import { interventionCard } from '../../../../src/core/view/intervention-card.ts';
 import {
@@ -12,6 +13,7 @@ import {
   rendezVousSection,
   sharedNotesSection,
 } from '../../../../src/core/view/premiere-sections.ts';
+import { reponsesForDemandeur, reponsesSection } from '../../../../src/core/view/reponse-sections.ts';
 import { demandeOf, NOW } from '../../../support/card-demande.ts';
 import { USUAL } from '../../../support/card-words.ts';
 import { COMMANDS, DemandePlay, LUC } from '../../../support/demande-play.ts';
@@ -32,6 +34,13 @@ const demande: Demande = {
   interventions: [noted('NOTE-PRIVEE', false), noted('NOTE-PARTAGEE', true), noted('', true)],
 };
 
+const { formation: _, ...PROPOSED } = COMMANDS.proposer_reponse;
+/** Luc has intervened and proposed an answer. */
+function inSeconde(): DemandePlay {
+  const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+  return play.do('luc', COMMANDS.noter_intervention).do('luc', PROPOSED);
+}
+
 describe('what members note', () => {
   it('is read by the pôle with who may read it, and by the demandeur where it is shared alone', () => {
     assert.match(
@@ -45,15 +54,32 @@ describe('what members note', () => {
 
   it('goes out of the pôle in no notice, in no card of the channel, unless it is shared', () => {
     for (const partagee of [false, true]) {
-      const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
-      play.do('luc', { ...COMMANDS.noter_intervention, note: 'LA-NOTE', partagee });
-      const last = play.events.at(-1);
-      assert(last);
-      const sent = text(effectsOf([last], play.demande));
-      assert.equal(sent.includes('LA-NOTE'), partagee);
-      const base = analyseCard({ demande: play.demande, now: NOW, cas: 1 });
-      assert.doesNotMatch(text(base), /LA-NOTE/);
+      for (const noting of [
+        { ...COMMANDS.noter_intervention, note: 'LA-NOTE', partagee },
+        { ...COMMANDS.realiser_reponse, note: 'LA-NOTE', partagee },
+        { ...COMMANDS.noter_bilan, texte: 'LA-NOTE', partagee },
+      ]) {
+        const { events, demande: noted } = inSeconde().do('luc', COMMANDS.fixer_bilan).do('luc', noting);
+        const sent = text(effectsOf(events.slice(-1), noted));
+        assert.equal(sent.includes('LA-NOTE'), partagee, noting.type);
+        const followed = [sharedNotesSection(noted), reponsesForDemandeur(noted), ...bilanSections(noted, 'demandeur')];
+        assert.equal(text(followed).includes('LA-NOTE'), partagee, noting.type);
+        const base = analyseCard({ demande: noted, now: NOW, cas: 1 });
+        assert.doesNotMatch(text(base), /LA-NOTE/);
+      }
     }
+  });
+
+  it('names no colleague to the demandeur before they accept, nor why an answer was given up', () => {
+    const collegue = { membreId: 'm-max', nom: 'Max Henry' };
+    const play = inSeconde().do('luc', { ...PROPOSED, genre: 'mutualisation', libelle: 'Échange', collegue });
+    const followed = () => text(reponsesForDemandeur(play.demande));
+    assert.doesNotMatch(followed(), /Max Henry/);
+    play.do('max', COMMANDS.accepter_echange);
+    assert.match(followed(), /Max Henry/);
+    play.do('luc', { ...COMMANDS.abandonner_reponse, rang: 2, motif: 'LE-MOTIF' });
+    assert.doesNotMatch(followed(), /LE-MOTIF/);
+    assert.match(text(reponsesSection(play.demande)), /LE-MOTIF/);
   });
 });
 
