@@ -121,6 +121,36 @@ describe('a demande', () => {
     assert.equal(play.demande.reponses[0]?.etat, 'organisee');
   });
 
+  it('keeps each bilan with what was decided of it, whether it goes on, is renewed, or ends and is reopened', () => {
+    const bilan = () =>
+      new DemandePlay()
+        .taken()
+        .asked(LUC)
+        .do('luc', COMMANDS.accepter)
+        .do('luc', COMMANDS.noter_intervention)
+        .do('luc', COMMANDS.fixer_bilan)
+        .do('claire', COMMANDS.donner_avis)
+        .do('luc', COMMANDS.noter_bilan);
+    const ends: [string, DemandePlay][] = [
+      ['continuer', bilan().do('luc', COMMANDS.poursuivre)],
+      ['renouveler', bilan().do('ana', COMMANDS.renouveler)],
+      ['clore', bilan().do('ana', COMMANDS.clore).do('ana', COMMANDS.rouvrir)],
+    ];
+    for (const [suite, { demande }] of ends) {
+      const [past, ...others] = demande.bilansPasses;
+      assert.deepEqual([past?.issue?.suite, others, demande.bilan], [suite, [], undefined]);
+      assert.deepEqual([past?.avisDemandeur?.texte, past?.avisMembres[0]?.texte], ['Merci.', 'Bon bilan.'], suite);
+    }
+    assert.deepEqual(
+      ends.map(([, { demande }]) => [demande.etat, demande.cycle]),
+      [
+        ['seconde_intention', 1],
+        ['en_analyse', 2],
+        ['en_analyse', 2],
+      ],
+    );
+  });
+
   it('has nothing to say when a member who has answered turns out not to be reachable', () => {
     const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
     const before = play.events.length;
