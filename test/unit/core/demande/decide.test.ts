@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Refusal, refusalText } from '../../../../src/core/refusal.ts';
-import { ACTORS, COMMANDS, DemandePlay, LUC, ZOE } from '../../../support/demande-play.ts';
+import { ACTORS, COMMANDS, DemandePlay, INES, LUC, ZOE } from '../../../support/demande-play.ts';
 import { plainSpaces } from '../../../support/shown-card.ts';
 
 function refusal(decision: ReturnType<DemandePlay['try']>): Refusal {
@@ -119,6 +119,30 @@ describe('a demande', () => {
     assert.equal(refusal(play.try('zoe', { ...COMMANDS.accepter_echange, rang: 1 })).code, 'non_autorise');
     play.do('max', { ...COMMANDS.accepter_echange, rang: 1 }).do('luc', COMMANDS.organiser_reponse);
     assert.equal(play.demande.reponses[0]?.etat, 'organisee');
+  });
+
+  it('takes of the dates offered one that is still to come, once, and no other', () => {
+    const play = new DemandePlay().taken().asked(LUC).do('luc', COMMANDS.accepter);
+    const offered = { ...COMMANDS.proposer_dates, creneaux: ['2026-09-30T09:00', '2026-10-12T09:00'] };
+    play.do('luc', offered);
+    const choose = (creneau: string) => play.try('claire', { ...COMMANDS.choisir_date, creneau });
+    assert.equal(refusal(choose('2026-10-12T10:00')).code, 'element_inconnu');
+    assert.equal(refusal(choose('2026-09-30T09:00')).code, 'creneau_passe');
+    assert.equal(refusal(play.try('claire', { ...COMMANDS.choisir_date, rang: 2 })).code, 'element_inconnu');
+    assert.equal(choose('2026-10-12T09:00').ok, true);
+    assert.deepEqual(refusal(choose('2026-10-12T09:00')), { code: 'rendez_vous_fixe', creneau: '2026-10-12T09:00' });
+    assert.equal(refusal(play.try('claire', COMMANDS.refuser_dates)).code, 'rendez_vous_fixe');
+    play.do('claire', COMMANDS.annuler_rendez_vous);
+    assert.equal(refusal(choose('2026-10-12T09:00')).code, 'rendez_vous_clos');
+  });
+
+  it('has for référent nobody but a member who intervenes', () => {
+    const play = new DemandePlay().taken().asked(LUC, ZOE, INES).do('luc', COMMANDS.accepter);
+    const change = (membreId: string) => play.try('ana', { ...COMMANDS.changer_referent, membreId });
+    for (const other of ['m-zoe', 'm-max']) assert.equal(refusal(change(other)).code, 'referent_inconnu');
+    play.do('ines', COMMANDS.accepter);
+    assert.equal(change('m-ines').ok, true);
+    assert.equal(play.demande.referent, 'm-ines');
   });
 
   it('keeps each bilan with what was decided of it, whether it goes on, is renewed, or ends and is reopened', () => {
