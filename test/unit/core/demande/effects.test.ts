@@ -3,7 +3,7 @@ import type { Command } from '../../../../src/core/demande/decide.ts';
 import { type Effect, effectsOf } from '../../../../src/core/demande/effects.ts';
 import { fold } from '../../../../src/core/demande/evolve.ts';
 import { formatNumero } from '../../../../src/core/demande/numero.ts';
-import { type ActorName, COMMANDS, DemandePlay, LUC, ZOE } from '../../../support/demande-play.ts';
+import { type ActorName, COMMANDS, DemandePlay, INES, LUC, ZOE } from '../../../support/demande-play.ts';
 import { plainSpaces } from '../../../support/shown-card.ts';
 
 /** What one more command has for effects, in short. */
@@ -72,6 +72,26 @@ describe('what goes out after a change', () => {
   it('tells the team whom the bot could not reach, by name', () => {
     const all = effects(new DemandePlay().taken().asked(LUC), 'systeme', COMMANDS.signaler_injoignable);
     assert.match(all[1]!, /^equipe: .*2026-0042.*Luc Besnard/);
+  });
+
+  it('brings what the demandeur writes to each member who intervenes, and their words back, each with the way to answer', () => {
+    const play = new DemandePlay()
+      .taken()
+      .asked(LUC, ZOE, INES)
+      .do('luc', COMMANDS.accepter)
+      .do('zoe', COMMANDS.accepter);
+    const told = (who: ActorName, command: Command) => {
+      play.do(who, command);
+      return effectsOf(play.events.slice(-1), play.demande).flatMap((e) => (e.kind === 'notice' ? [e.notice] : []));
+    };
+    const [asked, ...more] = told('claire', COMMANDS.ecrire_pole);
+    assert.deepEqual([asked?.to, asked?.membreIds, more], ['membres', ['m-luc', 'm-zoe'], []]);
+    assert.ok(asked?.paragraphs.includes('Avec plaisir.'));
+    assert.equal(asked?.buttons[0]?.action.action, 'ecrire_demandeur');
+    const [answered, ...others] = told('zoe', COMMANDS.ecrire_demandeur);
+    assert.deepEqual([answered?.to, others], ['demandeur', []]);
+    assert.ok(answered?.paragraphs.includes('Pouvons-nous nous voir ?'));
+    assert.equal(answered?.buttons[0]?.action.action, 'ecrire_pole');
   });
 
   it('puts the team’s question to the demandeur with the way to answer it', () => {
