@@ -145,6 +145,21 @@ describe('a demande', () => {
     assert.equal(play.demande.referent, 'm-ines');
   });
 
+  it('stays in its circonscription, whatever is put right: its école, and the demande in which it goes on', () => {
+    const play = new DemandePlay().taken();
+    const elsewhere = { ...COMMANDS.corriger_ecole.ecole, circonscription: 'ROUEN-SUD' };
+    const ecole = refusal(play.try('ana', { ...COMMANDS.corriger_ecole, ecole: elsewhere }));
+    assert.deepEqual(ecole, { code: 'ecole_hors_circonscription', ecole: 'École Jean Macé' });
+    const { dans } = COMMANDS.fusionner;
+    const wrong: Partial<typeof dans>[] = [{ circonscription: 'ROUEN-SUD' }, { id: 'd-1' }, { etat: 'close' }];
+    for (const one of wrong) {
+      const refused = refusal(play.try('ana', { ...COMMANDS.fusionner, dans: { ...dans, ...one } }));
+      assert.deepEqual(refused, { code: 'fusion_impossible', numero: '2026-0007' });
+    }
+    play.do('ana', COMMANDS.corriger_ecole).do('ana', COMMANDS.fusionner);
+    assert.deepEqual([play.demande.ecole.uai, play.demande.fusion?.numero], ['0760002B', '2026-0007']);
+  });
+
   it('keeps each bilan with what was decided of it, whether it goes on, is renewed, or ends and is reopened', () => {
     const bilan = () =>
       new DemandePlay()
